@@ -1,0 +1,21 @@
+package io.netgear;
+
+/** Why a frame that was offered, or had arrived, was not handed to an application. Each is a line in the books of {@link Stats}. */
+public enum DropReason {
+  /** Sender: nobody was connected before the time ran out. */
+  NO_PEER,
+  /** Sender: handed to the network, but no acknowledgement came in time; the peer may or may not have had it. */
+  NOT_ACKNOWLEDGED,
+  /** Sender: the transport's queue was full. */
+  QUEUE_FULL,
+  /** Sender: the codec or the memory limit refused the frame; {@code send} threw. */
+  REFUSED,
+  /** Receiver: a newer frame took its place. */
+  REPLACED,
+  /** Receiver: older than the application's maximum age. */
+  TOO_OLD,
+  /** Receiver: its payload could not be decoded; {@code recv} went on to the next. */
+  UNDECODABLE,
+  /** Either: it was still waiting when this end was closed. */
+  CLOSED
+}

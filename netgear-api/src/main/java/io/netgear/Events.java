@@ -1,0 +1,34 @@
+package io.netgear;
+
+/**
+ * What happens on a link, told as it happens. Every method does nothing by default.
+ *
+ * <p>Called on threads of NetGear or of the transport: return quickly and do not call back into the sender or receiver, except
+ * for {@code stats()}. What a listener throws is logged and goes no further. For one link, {@link #connected} comes before {@link
+ * #lost} of the same peer; calls for different peers may overlap.
+ */
+public interface Events {
+  /** Listens to nothing. */
+  Events NONE = new Events() {};
+
+  /** A peer is there: a connection was established, for the first time or again. */
+  default void connected(Peer peer) {}
+
+  /** A peer's connection ended, whoever ended it. */
+  default void lost(Peer peer) {}
+
+  /** The link was opened anew after {@code failures} sends or waits in a row had failed. */
+  default void reconnected(int failures) {}
+
+  /** {@code count} frames were dropped. */
+  default void dropped(DropReason reason, long count) {}
+
+  /** A peer was turned away: its key, its address or the size of what it sent. */
+  default void refused(Peer peer, String reason) {}
+
+  /** A message did not follow the wire format and was skipped. */
+  default void badMessage(Peer peer, WireFormatException why) {}
+
+  /** The stream ended at this receiver. */
+  default void ended(StreamEnd end) {}
+}

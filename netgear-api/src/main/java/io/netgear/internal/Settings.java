@@ -1,0 +1,69 @@
+package io.netgear.internal;
+
+import io.netgear.Address;
+import io.netgear.Events;
+import io.netgear.Jpeg;
+import io.netgear.QueuePolicy;
+import io.netgear.Security;
+import io.netgear.spi.BufferPool;
+import io.netgear.spi.FrameCodec;
+import io.netgear.spi.Pattern;
+import io.netgear.spi.Transport;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What was asked for, checked and complete: the immutable result of a builder.
+ *
+ * @param name for threads and log lines; also the id that a sender puts into headers
+ * @param transport who opens the link
+ * @param codec who encodes when {@code jpeg} is set, and decodes its own format
+ * @param codecs all usable codecs, {@code codec} and raw among them: a receiver follows what messages name
+ * @param pattern who conducts the conversation
+ * @param addresses where to bind or connect, at least one
+ * @param bind whether to bind
+ * @param compressed whether frames (a receiver's: returned frames) are encoded by {@code codec} or sent raw
+ * @param jpeg settings of encoding; decoding takes the fast flags from it, ORed with those of each header
+ * @param bidirectional whether answers carry data
+ * @param maxRetries consecutive failures allowed; 0 for any number
+ * @param requestTimeout how long to wait for an answer
+ * @param idleLimit after how long without a message a receiver counts a failure; zero for never
+ * @param queue what a receiver does when frames come too fast
+ * @param queueDepth frames that wait, at least 1; always 1 with {@link QueuePolicy#NEWEST}
+ * @param maxAge frames older than this are dropped by the receiver; zero for no limit
+ * @param maxMessageBytes largest message accepted
+ * @param maxPixels largest picture decoded
+ * @param pool memory for payloads and pixels; null for one of this end's own of {@code memoryLimitBytes}
+ * @param memoryLimitBytes ceiling of an own pool
+ * @param keepEncoded whether received frames also carry their encoded bytes
+ * @param encodedOnly whether received frames carry only their encoded bytes, undecoded
+ * @param security how the link is protected
+ * @param events the application's listener
+ * @param explanation every option in force and where it comes from, one a line
+ */
+public record Settings(
+    String name,
+    Transport transport,
+    FrameCodec codec,
+    List<FrameCodec> codecs,
+    Pattern pattern,
+    List<Address> addresses,
+    boolean bind,
+    boolean compressed,
+    Jpeg jpeg,
+    boolean bidirectional,
+    int maxRetries,
+    Duration requestTimeout,
+    Duration idleLimit,
+    QueuePolicy queue,
+    int queueDepth,
+    Duration maxAge,
+    long maxMessageBytes,
+    long maxPixels,
+    BufferPool pool,
+    long memoryLimitBytes,
+    boolean keepEncoded,
+    boolean encodedOnly,
+    Security security,
+    Events events,
+    String explanation) {}

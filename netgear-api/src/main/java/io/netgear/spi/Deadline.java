@@ -1,0 +1,63 @@
+package io.netgear.spi;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+
+/**
+ * A moment until which something may take. Immutable.
+ *
+ * <p>Durations beyond 100 years count as 100 years, so that arithmetic on nanoseconds cannot overflow.
+ */
+public final class Deadline {
+  private static final long FAR_NS = TimeUnit.DAYS.toNanos(36_500);
+
+  private final Ticker ticker;
+  private final long atNanos;
+
+  private Deadline(Ticker ticker, long atNanos) {
+    this.ticker = ticker;
+    this.atNanos = atNanos;
+  }
+
+  /** {@code duration} from now. */
+  public static Deadline after(Duration duration, Ticker ticker) {
+    return afterNanos(
+        duration.compareTo(Duration.ofNanos(FAR_NS)) > 0 ? FAR_NS : duration.toNanos(), ticker);
+  }
+
+  /** {@code nanos} from now. */
+  public static Deadline afterNanos(long nanos, Ticker ticker) {
+    return new Deadline(ticker, ticker.nanos() + Math.min(Math.max(nanos, 0), FAR_NS));
+  }
+
+  /** Practically never. */
+  public static Deadline never(Ticker ticker) {
+    return afterNanos(FAR_NS, ticker);
+  }
+
+  /** The earlier of this and {@code other}. */
+  public Deadline orEarlier(Deadline other) {
+    return atNanos - other.atNanos <= 0 ? this : other;
+  }
+
+  /** Nanoseconds left, never negative. */
+  public long remainingNanos() {
+    return Math.max(0, atNanos - ticker.nanos());
+  }
+
+  /** Milliseconds left, rounded up, so that a caller that waits for them does not wake too early; never negative. */
+  public long remainingMillis() {
+    return (remainingNanos() + 999_999) / 1_000_000;
+  }
+
+  /** Whether the moment has passed. */
+  public boolean passed() {
+    return remainingNanos() == 0;
+  }
+
+  /** Waits on {@code condition}, whose lock the caller holds, at most until the deadline. Callers loop. */
+  public void await(Condition condition) throws InterruptedException {
+    ticker.await(condition, atNanos);
+  }
+}

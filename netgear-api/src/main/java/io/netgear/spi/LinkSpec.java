@@ -1,0 +1,40 @@
+package io.netgear.spi;
+
+import io.netgear.Address;
+import io.netgear.Events;
+import io.netgear.Security;
+import java.util.List;
+
+/**
+ * All that a transport needs to know to open a link.
+ *
+ * @param role the part it plays
+ * @param bind whether to bind (wait for peers) or to connect (and reconnect for as long as it is open)
+ * @param addresses where, at least one; with {@code bind}, port 0 means any free port and host {@code *} every interface
+ * @param queueDepth most messages that the transport queues a peer and a direction
+ * @param maxMessageBytes largest message accepted, all parts together; a larger one is refused before memory is reserved for it
+ * @param security what to protect it with; a transport that does not know it throws
+ * @param pool where memory for payloads comes from
+ * @param events whom to tell of peers that come, go and are refused; called on the transport's threads
+ * @param ticker the clock that deadlines are measured by
+ * @param name for threads and log lines
+ */
+public record LinkSpec(
+    LinkRole role,
+    boolean bind,
+    List<Address> addresses,
+    int queueDepth,
+    long maxMessageBytes,
+    Security security,
+    BufferPool pool,
+    Events events,
+    Ticker ticker,
+    String name) {
+  /** Copies the list and checks that there is an address. */
+  public LinkSpec {
+    addresses = List.copyOf(addresses);
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException("A link needs at least one address.");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.netgear.spi;
+
+import io.netgear.Security;
+import java.util.Set;
+
+/**
+ * Moves whole messages between peers. Knows nothing about frames, JPEG, JSON or acknowledgements.
+ *
+ * <p>It decides: binding, connecting, reconnecting, routing, fair queueing, round robin, queue limits, drops of a broadcast
+ * (counted), encryption, the size limit, and which reply belongs to which request.
+ */
+public interface Transport extends Provider {
+  /** The roles that its links can play. */
+  Set<LinkRole> roles();
+
+  /** The protocols that its addresses may have, such as {@code tcp}. */
+  Set<String> protocols();
+
+  /** Whether it can protect a link so. {@link Security#NONE} is always accepted. */
+  boolean accepts(Security security);
+
+  /**
+   * Binds or connects as {@code spec} says and returns once messages can be accepted. The peer need not be there yet.
+   *
+   * @throws io.netgear.TransportException if an address cannot be bound or resolved, or the security settings are not this
+   *     transport's; nothing stays open then
+   */
+  Link open(LinkSpec spec);
+}

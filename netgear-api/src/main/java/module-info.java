@@ -1,0 +1,11 @@
+/** Video frames between programs, in real time: what applications call and what plug-ins implement. */
+module io.netgear {
+  requires tools.jackson.core;
+
+  exports io.netgear;
+  exports io.netgear.spi;
+
+  uses io.netgear.spi.Transport;
+  uses io.netgear.spi.FrameCodec;
+  uses io.netgear.spi.Pattern;
+}
