@@ -1,4 +1,6 @@
-/** Video frames between programs, in real time: what applications call and what plug-ins implement. */
+/**
+ * Video frames between programs, in real time: what applications call and what plug-ins implement.
+ */
 module io.netgear {
   requires tools.jackson.core;
 

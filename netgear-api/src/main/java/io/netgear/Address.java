@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * Where one end of a link binds or connects: {@code protocol://host:port}.
  *
- * <p>The host {@code *} stands for every interface when binding. Port 0 asks a binding end for any free port; {@link
- * FrameReceiver#addresses()} tells which one it got.
+ * <p>The host {@code *} stands for every interface when binding. Port 0 asks a binding end for any
+ * free port; {@link FrameReceiver#addresses()} tells which one it got.
  *
  * @param protocol lower case, such as {@code tcp}
  * @param host name or number without brackets; a path for {@code ipc}
@@ -32,8 +32,8 @@ public record Address(String protocol, String host, int port) {
   }
 
   /**
-   * Reads {@code protocol://host:port}, {@code host:port}, {@code protocol://host} or {@code host}; what is left out is tcp and
-   * 5555.
+   * Reads {@code protocol://host:port}, {@code host:port}, {@code protocol://host} or {@code host};
+   * what is left out is tcp and 5555.
    *
    * @throws IllegalArgumentException naming the text and the form expected
    */
@@ -47,14 +47,16 @@ public record Address(String protocol, String host, int port) {
       return checked(text, protocol, rest, DEFAULT_PORT);
     }
     try {
-      return checked(text, protocol, rest.substring(0, colon), Integer.parseInt(rest.substring(colon + 1)));
+      return checked(
+          text, protocol, rest.substring(0, colon), Integer.parseInt(rest.substring(colon + 1)));
     } catch (NumberFormatException e) {
       throw malformed(text, "the port is not a number", e);
     }
   }
 
   private static Address checked(String text, String protocol, String host, int port) {
-    String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    String bare =
+        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     try {
       return new Address(protocol, bare, port);
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,9 @@
 package io.netgear;
 
-/** Pixels could not be encoded, or bytes could not be decoded: broken, hostile, too large or of an unsupported kind. */
+/**
+ * Pixels could not be encoded, or bytes could not be decoded: broken, hostile, too large or of an
+ * unsupported kind.
+ */
 public class CodecException extends NetGearException {
   private static final long serialVersionUID = 1L;
 

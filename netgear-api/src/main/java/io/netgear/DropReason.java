@@ -1,10 +1,16 @@
 package io.netgear;
 
-/** Why a frame that was offered, or had arrived, was not handed to an application. Each is a line in the books of {@link Stats}. */
+/**
+ * Why a frame that was offered, or had arrived, was not handed to an application. Each is a line in
+ * the books of {@link Stats}.
+ */
 public enum DropReason {
   /** Sender: nobody was connected before the time ran out. */
   NO_PEER,
-  /** Sender: handed to the network, but no acknowledgement came in time; the peer may or may not have had it. */
+  /**
+   * Sender: handed to the network, but no acknowledgement came in time; the peer may or may not
+   * have had it.
+   */
   NOT_ACKNOWLEDGED,
   /** Sender: the transport's queue was full. */
   QUEUE_FULL,

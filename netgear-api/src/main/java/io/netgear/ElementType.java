@@ -49,7 +49,10 @@ public enum ElementType {
     return numpyName;
   }
 
-  /** The type that numpy calls {@code name}; empty for one that has no counterpart here (big-endian, complex, text). */
+  /**
+   * The type that numpy calls {@code name}; empty for one that has no counterpart here (big-endian,
+   * complex, text).
+   */
   public static Optional<ElementType> ofNumpy(String name) {
     for (ElementType type : ALL) {
       if (type.numpyName.equals(name)) {

@@ -3,9 +3,10 @@ package io.netgear;
 /**
  * What happens on a link, told as it happens. Every method does nothing by default.
  *
- * <p>Called on threads of NetGear or of the transport: return quickly and do not call back into the sender or receiver, except
- * for {@code stats()}. What a listener throws is logged and goes no further. For one link, {@link #connected} comes before {@link
- * #lost} of the same peer; calls for different peers may overlap.
+ * <p>Called on threads of NetGear or of the transport: return quickly and do not call back into the
+ * sender or receiver, except for {@code stats()}. What a listener throws is logged and goes no
+ * further. For one link, {@link #connected} comes before {@link #lost} of the same peer; calls for
+ * different peers may overlap.
  */
 public interface Events {
   /** Listens to nothing. */

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the bytes of a {@link Frame} mean: a picture of {@code height x width} pixels, or any numpy-like array.
+ * What the bytes of a {@link Frame} mean: a picture of {@code height x width} pixels, or any
+ * numpy-like array.
  *
- * <p>A picture has a {@link PixelFormat} and rows that may be padded ({@link #stride()} bytes from one row to the next). An
- * array has an {@link ElementType} and a shape of 1 to 4 dimensions in C order, without padding. Every picture is also an
- * array: {@code [height, width, channels]} of unsigned bytes, {@code [height, width]} when GRAY.
+ * <p>A picture has a {@link PixelFormat} and rows that may be padded ({@link #stride()} bytes from
+ * one row to the next). An array has an {@link ElementType} and a shape of 1 to 4 dimensions in C
+ * order, without padding. Every picture is also an array: {@code [height, width, channels]} of
+ * unsigned bytes, {@code [height, width]} when GRAY.
  *
  * <p>Immutable and safe to share between threads.
  */
@@ -50,7 +52,8 @@ public final class FrameFormat {
   }
 
   /**
-   * An array in C order. It is no picture, whatever its shape: use {@link #asPicture} to say that it is.
+   * An array in C order. It is no picture, whatever its shape: use {@link #asPicture} to say that
+   * it is.
    *
    * @param shape 1 to 4 dimensions, each at least 1
    */
@@ -58,7 +61,10 @@ public final class FrameFormat {
     Objects.requireNonNull(elementType, "elementType");
     if (shape.length < 1 || shape.length > MAX_DIMENSIONS) {
       throw new IllegalArgumentException(
-          "An array frame has 1 to 4 dimensions, got " + shape.length + ": " + Arrays.toString(shape));
+          "An array frame has 1 to 4 dimensions, got "
+              + shape.length
+              + ": "
+              + Arrays.toString(shape));
     }
     long bytes = elementType.bytes();
     for (int dimension : shape) {
@@ -74,8 +80,8 @@ public final class FrameFormat {
   }
 
   /**
-   * The same bytes seen as a picture, where the shape allows: unsigned bytes, {@code [h, w]} or {@code [h, w, channels]} with as
-   * many channels as {@code pixelFormat} has.
+   * The same bytes seen as a picture, where the shape allows: unsigned bytes, {@code [h, w]} or
+   * {@code [h, w, channels]} with as many channels as {@code pixelFormat} has.
    *
    * @return empty when this is no such array
    */
@@ -92,20 +98,30 @@ public final class FrameFormat {
   /**
    * This picture with padded rows.
    *
-   * @param stride bytes from the start of one row to the start of the next, at least {@link #rowBytes()}
+   * @param stride bytes from the start of one row to the start of the next, at least {@link
+   *     #rowBytes()}
    * @throws IllegalStateException if this is no picture
    */
   public FrameFormat withStride(int stride) {
     requirePicture();
     if (stride < rowBytes()) {
       throw new IllegalArgumentException(
-          "A row of " + this + " has " + rowBytes() + " bytes, a stride of " + stride + " is too short.");
+          "A row of "
+              + this
+              + " has "
+              + rowBytes()
+              + " bytes, a stride of "
+              + stride
+              + " is too short.");
     }
     requireAddressable((long) stride * height(), this + " with stride " + stride);
     return stride == this.stride ? this : new FrameFormat(elementType, shape, pixelFormat, stride);
   }
 
-  /** Whether this is a picture, so that {@link #width()}, {@link #height()} and {@link #pixelFormat()} answer. */
+  /**
+   * Whether this is a picture, so that {@link #width()}, {@link #height()} and {@link
+   * #pixelFormat()} answer.
+   */
   public boolean isPicture() {
     return pixelFormat != null;
   }
@@ -128,7 +144,10 @@ public final class FrameFormat {
     return pixelFormat;
   }
 
-  /** Bytes from one row to the next; for an array, from one index of the first dimension to the next. */
+  /**
+   * Bytes from one row to the next; for an array, from one index of the first dimension to the
+   * next.
+   */
   public int stride() {
     return stride;
   }
@@ -205,7 +224,8 @@ public final class FrameFormat {
 
   private void requirePicture() {
     if (pixelFormat == null) {
-      throw new IllegalStateException(this + " is an array, not a picture: it has no width, height or pixel format.");
+      throw new IllegalStateException(
+          this + " is an array, not a picture: it has no width, height or pixel format.");
     }
   }
 

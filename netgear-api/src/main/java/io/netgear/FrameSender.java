@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Sends frames. Made by {@link NetGear#sender()}.
  *
- * <p>May be called from several threads; one send runs at a time, the others wait their turn. {@link #close} may be called from
- * any thread and ends a send that is waiting.
+ * <p>May be called from several threads; one send runs at a time, the others wait their turn.
+ * {@link #close} may be called from any thread and ends a send that is waiting.
  */
 public interface FrameSender extends AutoCloseable {
   /** Sends a frame without a message. */
@@ -16,15 +16,18 @@ public interface FrameSender extends AutoCloseable {
   }
 
   /**
-   * Encodes and sends one frame and, where the pattern acknowledges, waits for the acknowledgement: at most the request timeout.
-   * The frame is only read, and free again on return.
+   * Encodes and sends one frame and, where the pattern acknowledges, waits for the acknowledgement:
+   * at most the request timeout. The frame is only read, and free again on return.
    *
-   * @param message any JSON value, or null for none: String, Number, Boolean, Map with String keys, List, arrays of those
+   * @param message any JSON value, or null for none: String, Number, Boolean, Map with String keys,
+   *     List, arrays of those
    * @return what became of it; drops and timeouts are outcomes, not exceptions
-   * @throws IllegalArgumentException if the frame's format does not fit the settings, or the message is no JSON value
+   * @throws IllegalArgumentException if the frame's format does not fit the settings, or the
+   *     message is no JSON value
    * @throws IllegalStateException if this sender is closed
    * @throws CodecException if the codec cannot encode the frame
-   * @throws TransportException if this was one failure too many ({@code max_retries}); the sender is closed then
+   * @throws TransportException if this was one failure too many ({@code max_retries}); the sender
+   *     is closed then
    */
   Receipt send(Frame frame, Object message);
 
@@ -44,8 +47,8 @@ public interface FrameSender extends AutoCloseable {
   String explain();
 
   /**
-   * Says goodbye to the peer, waits for at most {@link #GOODBYE_LIMIT}, and frees all it holds. Never throws for a peer that is
-   * gone; closing twice does nothing.
+   * Says goodbye to the peer, waits for at most {@link #GOODBYE_LIMIT}, and frees all it holds.
+   * Never throws for a peer that is gone; closing twice does nothing.
    */
   @Override
   void close();

@@ -2,7 +2,10 @@ package io.netgear;
 
 import java.util.List;
 
-/** Everything that is wrong with the options of a sender or receiver, found together and before anything was opened. */
+/**
+ * Everything that is wrong with the options of a sender or receiver, found together and before
+ * anything was opened.
+ */
 public class InvalidOptionsException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +24,9 @@ public class InvalidOptionsException extends IllegalArgumentException {
     this.problems = List.copyOf(problems);
   }
 
-  /** One sentence for each problem, naming the option, its value, what was expected and what to do. */
+  /**
+   * One sentence for each problem, naming the option, its value, what was expected and what to do.
+   */
   public List<String> problems() {
     return problems;
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * How frames are compressed. Immutable: every setter gives a changed copy.
  *
- * <p>The defaults are those of the Python peer: quality 90, 4:2:2, fast DCT, smooth upsampling. A codec other than JPEG takes
- * from these settings what it has a use for.
+ * <p>The defaults are those of the Python peer: quality 90, 4:2:2, fast DCT, smooth upsampling. A
+ * codec other than JPEG takes from these settings what it has a use for.
  */
 public final class Jpeg {
   private static final Jpeg DEFAULTS = new Jpeg(null, 90, Subsampling.S422, true, false);
@@ -19,7 +19,11 @@ public final class Jpeg {
   private final boolean fastUpsample;
 
   private Jpeg(
-      PixelFormat colorSpace, int quality, Subsampling subsampling, boolean fastDct, boolean fastUpsample) {
+      PixelFormat colorSpace,
+      int quality,
+      Subsampling subsampling,
+      boolean fastDct,
+      boolean fastUpsample) {
     this.colorSpace = colorSpace;
     this.quality = quality;
     this.subsampling = subsampling;
@@ -33,8 +37,8 @@ public final class Jpeg {
   }
 
   /**
-   * The defaults for frames of one colour space. A frame of another one is refused by {@code send}; an array of bytes without a
-   * pixel format is taken to be of this one.
+   * The defaults for frames of one colour space. A frame of another one is refused by {@code send};
+   * an array of bytes without a pixel format is taken to be of this one.
    */
   public static Jpeg of(PixelFormat colorSpace) {
     return DEFAULTS.colorSpace(colorSpace);
@@ -42,7 +46,8 @@ public final class Jpeg {
 
   /** With frames of {@code colorSpace} only. */
   public Jpeg colorSpace(PixelFormat colorSpace) {
-    return new Jpeg(Objects.requireNonNull(colorSpace), quality, subsampling, fastDct, fastUpsample);
+    return new Jpeg(
+        Objects.requireNonNull(colorSpace), quality, subsampling, fastDct, fastUpsample);
   }
 
   /**
@@ -59,18 +64,22 @@ public final class Jpeg {
 
   /** With another colour resolution. */
   public Jpeg subsampling(Subsampling subsampling) {
-    return new Jpeg(colorSpace, quality, Objects.requireNonNull(subsampling), fastDct, fastUpsample);
+    return new Jpeg(
+        colorSpace, quality, Objects.requireNonNull(subsampling), fastDct, fastUpsample);
   }
 
   /**
-   * With the fast or the accurate DCT, here and (through the header) at the receiver. Saves 1 to 4 % of decoding for about
-   * 1.4 dB at quality 90; does nothing for encoding below quality 96.
+   * With the fast or the accurate DCT, here and (through the header) at the receiver. Saves 1 to 4
+   * % of decoding for about 1.4 dB at quality 90; does nothing for encoding below quality 96.
    */
   public Jpeg fastDct(boolean fastDct) {
     return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample);
   }
 
-  /** With colours repeated instead of interpolated at the receiver: about 10 % off decoding, visible at sharp colour edges. */
+  /**
+   * With colours repeated instead of interpolated at the receiver: about 10 % off decoding, visible
+   * at sharp colour edges.
+   */
   public Jpeg fastUpsample(boolean fastUpsample) {
     return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample);
   }

@@ -1,6 +1,9 @@
 package io.netgear;
 
-/** The outside world failed: a network, a codec, a peer. The message says what, with which value, and what to do. */
+/**
+ * The outside world failed: a network, a codec, a peer. The message says what, with which value,
+ * and what to do.
+ */
 public class NetGearException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,8 @@ package io.netgear;
 /**
  * The other end of a link, as far as it is known.
  *
- * @param address where it is, such as {@code tcp://127.0.0.1:40112}; empty when the transport cannot tell
+ * @param address where it is, such as {@code tcp://127.0.0.1:40112}; empty when the transport
+ *     cannot tell
  * @param id the name that it sends with each frame; empty for a Python peer
  */
 public record Peer(String address, String id) {

@@ -1,9 +1,11 @@
 package io.netgear;
 
 /**
- * The byte order of one pixel in memory, 8 bits a channel, under the names that the Python peer and libjpeg-turbo use.
+ * The byte order of one pixel in memory, 8 bits a channel, under the names that the Python peer and
+ * libjpeg-turbo use.
  *
- * <p>{@code X} is a filler byte, {@code A} an alpha byte; neither survives JPEG and both come out of a decoder as 255.
+ * <p>{@code X} is a filler byte, {@code A} an alpha byte; neither survives JPEG and both come out
+ * of a decoder as 255.
  */
 public enum PixelFormat {
   /** Red, green, blue. */
@@ -43,21 +45,17 @@ public enum PixelFormat {
   }
 
   /**
-   * The format that an array of {@code channels} bytes a pixel has when nothing else says so, by OpenCV's habit: 1 is {@link
-   * #GRAY}, 3 {@link #BGR}, 4 {@link #BGRA}.
+   * The format that an array of {@code channels} bytes a pixel has when nothing else says so, by
+   * OpenCV's habit: 1 is {@link #GRAY}, 3 {@link #BGR}, 4 {@link #BGRA}.
    *
    * @return null for any other number
    */
   public static PixelFormat ofChannels(int channels) {
-    switch (channels) {
-      case 1:
-        return GRAY;
-      case 3:
-        return BGR;
-      case 4:
-        return BGRA;
-      default:
-        return null;
-    }
+    return switch (channels) {
+      case 1 -> GRAY;
+      case 3 -> BGR;
+      case 4 -> BGRA;
+      default -> null;
+    };
   }
 }

@@ -1,6 +1,9 @@
 package io.netgear;
 
-/** No usable transport, codec or pattern of the name asked for. The message lists what was found and what was skipped. */
+/**
+ * No usable transport, codec or pattern of the name asked for. The message lists what was found and
+ * what was skipped.
+ */
 public class ProviderNotFoundException extends NetGearException {
   private static final long serialVersionUID = 1L;
 

@@ -10,10 +10,13 @@ import java.util.Optional;
  * @param sequence the number that the frame carried, from 0; drops have one too
  * @param encodedBytes bytes of its payload
  * @param roundTrip from handing it to the link until the answer; zero when there was none
- * @param data what the receiver returned in bidirectional mode: a JSON value; empty for none and for a frame
- * @param frame the frame that the receiver returned in bidirectional mode. <b>Its pixels are valid until the next {@code send}
- *     or {@code close} of this sender</b>: use {@link Frame#copy} to keep it
- * @param peerPort the port that the answering peer calls itself by (multi-client mode); empty otherwise
+ * @param data what the receiver returned in bidirectional mode: a JSON value; empty for none and
+ *     for a frame
+ * @param frame the frame that the receiver returned in bidirectional mode. <b>Its pixels are valid
+ *     until the next {@code send} or {@code close} of this sender</b>: use {@link Frame#copy} to
+ *     keep it
+ * @param peerPort the port that the answering peer calls itself by (multi-client mode); empty
+ *     otherwise
  */
 public record Receipt(
     Status status,

@@ -8,24 +8,29 @@ import java.util.Optional;
 /**
  * A frame that arrived, with its pixels in pooled memory until {@link #close}.
  *
- * <p>Belongs to the caller of {@code recv}; may be handed to another thread and closed there. After {@code close} the pixels
- * belong to another frame: {@link Frame#copy} what must stay.
+ * <p>Belongs to the caller of {@code recv}; may be handed to another thread and closed there. After
+ * {@code close} the pixels belong to another frame: {@link Frame#copy} what must stay.
  */
 public interface ReceivedFrame extends AutoCloseable {
   /**
    * The pixels, decoded when {@code recv} returned.
    *
-   * @throws IllegalStateException after {@link #close}, and for a receiver that was opened with {@code encodedOnly()}
+   * @throws IllegalStateException after {@link #close}, and for a receiver that was opened with
+   *     {@code encodedOnly()}
    */
   Frame frame();
 
   /**
-   * The payload as it came from the wire: a whole JPEG file, or the raw array. Read-only, valid until {@link #close}; absent
-   * unless the receiver was opened with {@code keepEncoded()} or {@code encodedOnly()}.
+   * The payload as it came from the wire: a whole JPEG file, or the raw array. Read-only, valid
+   * until {@link #close}; absent unless the receiver was opened with {@code keepEncoded()} or
+   * {@code encodedOnly()}.
    */
   Optional<ByteBuffer> encoded();
 
-  /** Name of the payload's format: {@code jpeg}, {@code raw}, or what a third-party codec calls its own. */
+  /**
+   * Name of the payload's format: {@code jpeg}, {@code raw}, or what a third-party codec calls its
+   * own.
+   */
   String encoding();
 
   /** What the sender attached: null, String, Long, BigInteger, Double, Boolean, List or Map. */
@@ -47,8 +52,9 @@ public interface ReceivedFrame extends AutoCloseable {
   Instant receivedAt();
 
   /**
-   * How old the picture is now: since {@code send} was called, the difference between the two machines' clocks taken out where
-   * the pattern's acknowledgements told it; since arrival for a Python peer.
+   * How old the picture is now: since {@code send} was called, the difference between the two
+   * machines' clocks taken out where the pattern's acknowledgements told it; since arrival for a
+   * Python peer.
    */
   Duration age();
 

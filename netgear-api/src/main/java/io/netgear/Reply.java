@@ -23,7 +23,10 @@ public final class Reply {
     return NONE;
   }
 
-  /** A JSON value: String, Number, Boolean, Map with String keys, List, arrays of those; null is {@link #none()}. */
+  /**
+   * A JSON value: String, Number, Boolean, Map with String keys, List, arrays of those; null is
+   * {@link #none()}.
+   */
   public static Reply data(Object data) {
     if (data instanceof Frame) {
       throw new IllegalArgumentException("A frame is returned with Reply.frame, not as data.");

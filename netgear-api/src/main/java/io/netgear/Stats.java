@@ -3,17 +3,19 @@ package io.netgear;
 import java.util.Map;
 
 /**
- * The books of one sender or receiver at one moment. They balance at any moment: {@code frames = delivered + dropped + waiting}.
+ * The books of one sender or receiver at one moment. They balance at any moment: {@code frames =
+ * delivered + dropped + waiting}.
  *
  * @param frames sender: frames offered to {@code send}; receiver: frames that arrived whole
- * @param delivered sender: acknowledged, or handed to the network where the pattern does not acknowledge; receiver: returned by
- *     {@code recv}
+ * @param delivered sender: acknowledged, or handed to the network where the pattern does not
+ *     acknowledge; receiver: returned by {@code recv}
  * @param dropped all others, by reason; reasons that never happened are absent
  * @param waiting sender: being sent now (0 or 1); receiver: waiting in the queue or being decoded
  * @param payloadBytes bytes of encoded frames, of those in {@code frames} that were encoded
  * @param badMessages messages that were no frame and no part of the conversation; counted here only
  * @param reconnects times that the link was opened anew
- * @param latency sender: from {@code send} to the acknowledgement; receiver: age of a frame when {@code recv} returned it
+ * @param latency sender: from {@code send} to the acknowledgement; receiver: age of a frame when
+ *     {@code recv} returned it
  */
 public record Stats(
     long frames,

@@ -30,7 +30,9 @@ public enum Subsampling {
     return label;
   }
 
-  /** The sampling spelled {@code label} ({@code 4:2:2}, {@code 422} or {@code gray}), in any case. */
+  /**
+   * The sampling spelled {@code label} ({@code 4:2:2}, {@code 422} or {@code gray}), in any case.
+   */
   public static Optional<Subsampling> of(String label) {
     String bare = label.replace(":", "");
     return Arrays.stream(values())

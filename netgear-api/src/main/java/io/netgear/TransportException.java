@@ -1,6 +1,9 @@
 package io.netgear;
 
-/** An address, a connection or a peer failed for good; what merely was dropped or late is a {@link Receipt}, not this. */
+/**
+ * An address, a connection or a peer failed for good; what merely was dropped or late is a {@link
+ * Receipt}, not this.
+ */
 public class TransportException extends NetGearException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,9 @@
 package io.netgear;
 
-/** A message does not follow the wire format. Streams count it, report it to {@link Events#badMessage} and go on. */
+/**
+ * A message does not follow the wire format. Streams count it, report it to {@link
+ * Events#badMessage} and go on.
+ */
 public class WireFormatException extends NetGearException {
   private static final long serialVersionUID = 1L;
 

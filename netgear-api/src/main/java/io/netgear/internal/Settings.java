@@ -18,12 +18,15 @@ import java.util.List;
  * @param name for threads and log lines; also the id that a sender puts into headers
  * @param transport who opens the link
  * @param codec who encodes when {@code jpeg} is set, and decodes its own format
- * @param codecs all usable codecs, {@code codec} and raw among them: a receiver follows what messages name
+ * @param codecs all usable codecs, {@code codec} and raw among them: a receiver follows what
+ *     messages name
  * @param pattern who conducts the conversation
  * @param addresses where to bind or connect, at least one
  * @param bind whether to bind
- * @param compressed whether frames (a receiver's: returned frames) are encoded by {@code codec} or sent raw
- * @param jpeg settings of encoding; decoding takes the fast flags from it, ORed with those of each header
+ * @param compressed whether frames (a receiver's: returned frames) are encoded by {@code codec} or
+ *     sent raw
+ * @param jpeg settings of encoding; decoding takes the fast flags from it, ORed with those of each
+ *     header
  * @param bidirectional whether answers carry data
  * @param maxRetries consecutive failures allowed; 0 for any number
  * @param requestTimeout how long to wait for an answer
@@ -33,7 +36,8 @@ import java.util.List;
  * @param maxAge frames older than this are dropped by the receiver; zero for no limit
  * @param maxMessageBytes largest message accepted
  * @param maxPixels largest picture decoded
- * @param pool memory for payloads and pixels; null for one of this end's own of {@code memoryLimitBytes}
+ * @param pool memory for payloads and pixels; null for one of this end's own of {@code
+ *     memoryLimitBytes}
  * @param memoryLimitBytes ceiling of an own pool
  * @param keepEncoded whether received frames also carry their encoded bytes
  * @param encodedOnly whether received frames carry only their encoded bytes, undecoded

@@ -1,13 +1,14 @@
 package io.netgear.spi;
 
 /**
- * What a receiver says to a frame: an acknowledgement, with data or a frame in bidirectional mode. Whoever holds it owns {@code
- * payload}.
+ * What a receiver says to a frame: an acknowledgement, with data or a frame in bidirectional mode.
+ * Whoever holds it owns {@code payload}.
  *
  * @param data the JSON value returned; null for none
  * @param encoding how {@code payload} was made; null when no frame is returned
  * @param payload a returned frame's bytes; null when there is none
- * @param port the receiver's port in multi-client mode, a String or a number as it was given; else null
+ * @param port the receiver's port in multi-client mode, a String or a number as it was given; else
+ *     null
  * @param sequence the number of the frame that this answers; -1 when the peer does not say
  * @param receivedMicros when the frame had arrived, on the receiver's clock; -1 when unknown
  * @param answeredMicros when the answer left, on the receiver's clock; -1 when unknown

@@ -4,7 +4,8 @@ package io.netgear.spi;
  * Whether a provider works on this machine.
  *
  * @param available whether it does
- * @param detail when it does: what it is in a few words (a version, a library's path); when not: the reason, for the user
+ * @param detail when it does: what it is in a few words (a version, a library's path); when not:
+ *     the reason, for the user
  */
 public record Availability(boolean available, String detail) {
   /** It works; {@code detail} says what it is. */

@@ -3,13 +3,16 @@ package io.netgear.spi;
 /**
  * Lends direct memory that is used again and again. Thread-safe.
  *
- * <p>Freshly mapped memory costs more than decoding into it, so every payload and every picture comes from here.
+ * <p>Freshly mapped memory costs more than decoding into it, so every payload and every picture
+ * comes from here.
  */
 public interface BufferPool {
   /**
-   * Lends a direct, little-endian buffer with position 0 and limit {@code bytes}. Its content is undefined.
+   * Lends a direct, little-endian buffer with position 0 and limit {@code bytes}. Its content is
+   * undefined.
    *
-   * @throws IllegalStateException when the pool's limit is reached; the message says how much is lent and what to do
+   * @throws IllegalStateException when the pool's limit is reached; the message says how much is
+   *     lent and what to do
    */
   PooledBuffer acquire(int bytes);
 

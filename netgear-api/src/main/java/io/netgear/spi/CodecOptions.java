@@ -7,7 +7,8 @@ import java.util.Objects;
  * Settings of one encoder or decoder.
  *
  * @param jpeg quality and the like; a codec takes what it has a use for
- * @param maxPixels most pixels (width x height) of a picture that a decoder may produce; also bounds the elements of an array
+ * @param maxPixels most pixels (width x height) of a picture that a decoder may produce; also
+ *     bounds the elements of an array
  */
 public record CodecOptions(Jpeg jpeg, long maxPixels) {
   /** 100 million pixels: room for 8K, 500 MB at most for a picture of 4 channels. */

@@ -3,7 +3,8 @@ package io.netgear.spi;
 /**
  * How the two sides of a conversation behave: what the options say, as far as patterns care.
  *
- * @param returnsData whether answers carry data (bidirectional mode), so that each waits for the application
+ * @param returnsData whether answers carry data (bidirectional mode), so that each waits for the
+ *     application
  * @param answerStyle how answers look
  * @param multiServer whether goodbyes carry ports
  * @param port this end's port where the mode puts it into messages, a String or a number; else null

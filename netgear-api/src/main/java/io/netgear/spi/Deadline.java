@@ -3,11 +3,13 @@ package io.netgear.spi;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 
 /**
  * A moment until which something may take. Immutable.
  *
- * <p>Durations beyond 100 years count as 100 years, so that arithmetic on nanoseconds cannot overflow.
+ * <p>Durations beyond 100 years count as 100 years, so that arithmetic on nanoseconds cannot
+ * overflow.
  */
 public final class Deadline {
   private static final long FAR_NS = TimeUnit.DAYS.toNanos(36_500);
@@ -46,7 +48,10 @@ public final class Deadline {
     return Math.max(0, atNanos - ticker.nanos());
   }
 
-  /** Milliseconds left, rounded up, so that a caller that waits for them does not wake too early; never negative. */
+  /**
+   * Milliseconds left, rounded up, so that a caller that waits for them does not wake too early;
+   * never negative.
+   */
   public long remainingMillis() {
     return (remainingNanos() + 999_999) / 1_000_000;
   }
@@ -56,8 +61,12 @@ public final class Deadline {
     return remainingNanos() == 0;
   }
 
-  /** Waits on {@code condition}, whose lock the caller holds, at most until the deadline. Callers loop. */
-  public void await(Condition condition) throws InterruptedException {
-    ticker.await(condition, atNanos);
+  /**
+   * Waits on {@code condition}, at most until the deadline. May return early; callers loop.
+   *
+   * @param lock the condition's lock, held by the caller
+   */
+  public void await(Lock lock, Condition condition) throws InterruptedException {
+    ticker.await(lock, condition, atNanos);
   }
 }

@@ -2,7 +2,10 @@ package io.netgear.spi;
 
 /** What a pattern can do beyond carrying frames one way. */
 public enum Feature {
-  /** The receiver answers each frame, so the sender knows what became of it and is held back by a slow one. */
+  /**
+   * The receiver answers each frame, so the sender knows what became of it and is held back by a
+   * slow one.
+   */
   ACKNOWLEDGES,
   /** Answers can carry data or a frame. */
   BIDIRECTIONAL,

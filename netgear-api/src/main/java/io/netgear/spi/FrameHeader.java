@@ -6,12 +6,14 @@ package io.netgear.spi;
  * @param encoding how the payload was made
  * @param message the application's JSON value; null for none
  * @param pattern the pattern's Python number or its name
- * @param port the sender's port in multi-server mode, a String or an Integer as it was given; else null
+ * @param port the sender's port in multi-server mode, a String or an Integer as it was given; else
+ *     null
  * @param sequence the sender's number of the frame, from 0; -1 when unknown
- * @param sentMicros when {@code send} was called, microseconds since 1970 on the sender's clock; -1 when unknown
+ * @param sentMicros when {@code send} was called, microseconds since 1970 on the sender's clock; -1
+ *     when unknown
  * @param senderId the sender's name; empty when unknown
- * @param clockOffsetMicros the receiver's clock minus the sender's, as the sender estimates it; {@link #UNKNOWN_OFFSET} when it
- *     has no estimate
+ * @param clockOffsetMicros the receiver's clock minus the sender's, as the sender estimates it;
+ *     {@link #UNKNOWN_OFFSET} when it has no estimate
  */
 public record FrameHeader(
     Encoding encoding,

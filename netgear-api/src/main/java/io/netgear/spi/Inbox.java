@@ -6,7 +6,8 @@ import io.netgear.StreamEnd;
 /** Where a {@link ReceiveConversation} puts what arrives. Called by the receive thread alone. */
 public interface Inbox {
   /**
-   * Takes a slot for one frame, waiting for it where the queue holds back. A frame is acknowledged only with its slot taken.
+   * Takes a slot for one frame, waiting for it where the queue holds back. A frame is acknowledged
+   * only with its slot taken.
    *
    * @return false when there was none until the deadline, or when the receiver was closed
    */
@@ -16,7 +17,8 @@ public interface Inbox {
    * Puts a frame into the slot that {@link #reserve} took; owns its payload.
    *
    * @param receivedMicros when it had arrived, on this machine's clock
-   * @return where the application's answer will be, in bidirectional mode; otherwise an answer that is there at once
+   * @return where the application's answer will be, in bidirectional mode; otherwise an answer that
+   *     is there at once
    */
   PendingAnswer put(Incoming.FrameArrived frame, Peer peer, long receivedMicros);
 

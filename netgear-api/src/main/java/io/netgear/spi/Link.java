@@ -6,42 +6,47 @@ import java.util.List;
 /**
  * One open end of a connection, or of several.
  *
- * <p>Belongs to one thread at a time: send, receive, reply and abandon are never called at once, but may be called by different
- * threads one after the other (with a happens-before edge between them). {@link #close} may be called from any thread at any
- * time, and wakes a call that is blocked. No call blocks beyond its deadline. After {@code close}, send answers {@link
+ * <p>Belongs to one thread at a time: send, receive, reply and abandon are never called at once,
+ * but may be called by different threads one after the other (with a happens-before edge between
+ * them). {@link #close} may be called from any thread at any time, and wakes a call that is
+ * blocked. No call blocks beyond its deadline. After {@code close}, send answers {@link
  * SendResult#CLOSED}, receive null, and reply and abandon do nothing.
  */
 public interface Link extends AutoCloseable {
   /**
-   * Hands over a message. The link owns it from this call on, whatever the result: the caller neither reads nor closes it again.
+   * Hands over a message. The link owns it from this call on, whatever the result: the caller
+   * neither reads nor closes it again.
    *
-   * <p>Roles: PAIR, REQUEST, PUBLISH, PUSH. A REQUEST link may send again only after {@link #receive} gave the reply or after
-   * {@link #abandon}. A PUBLISH link never waits. The others wait for a peer and for room until the deadline; a message that was
-   * not accepted is never sent later.
+   * <p>Roles: PAIR, REQUEST, PUBLISH, PUSH. A REQUEST link may send again only after {@link
+   * #receive} gave the reply or after {@link #abandon}. A PUBLISH link never waits. The others wait
+   * for a peer and for room until the deadline; a message that was not accepted is never sent
+   * later.
    */
   SendResult send(Message message, Deadline deadline);
 
   /**
    * Waits for the next message; the caller owns it and must close it.
    *
-   * <p>Roles: PAIR, REPLY, SUBSCRIBE, PULL, and REQUEST for the reply. A message over the size limit never gets here: the link
-   * tells {@link io.netgear.Events#refused} and goes on.
+   * <p>Roles: PAIR, REPLY, SUBSCRIBE, PULL, and REQUEST for the reply. A message over the size
+   * limit never gets here: the link tells {@link io.netgear.Events#refused} and goes on.
    *
    * @return null at the deadline, and when the link is closed
    */
   Message receive(Deadline deadline);
 
   /**
-   * Answers the peer of the last {@link #receive}, once. Role REPLY: each received message is answered before the next is
-   * received, or {@link #receive} drops the unanswered one's return path. Role PAIR: sends to the one peer. The link owns the message. Does not
-   * wait: a peer that is gone, or has no room, loses its answer.
+   * Answers the peer of the last {@link #receive}, once. Role REPLY: each received message is
+   * answered before the next is received, or {@link #receive} drops the unanswered one's return
+   * path. Role PAIR: sends to the one peer. The link owns the message. Does not wait: a peer that
+   * is gone, or has no room, loses its answer.
    */
   void reply(Message message);
 
   /**
-   * Gives up the reply that is awaited, so that the next {@link #send} may follow; that reply, should it still come, is never
-   * returned by a later {@link #receive}. Roles PAIR and REQUEST. Where this means opening anew, it is with the same options and
-   * the same security as the first time, and a binding end keeps its port.
+   * Gives up the reply that is awaited, so that the next {@link #send} may follow; that reply,
+   * should it still come, is never returned by a later {@link #receive}. Roles PAIR and REQUEST.
+   * Where this means opening anew, it is with the same options and the same security as the first
+   * time, and a binding end keeps its port.
    */
   void abandon();
 
@@ -51,7 +56,10 @@ public interface Link extends AutoCloseable {
   /** Whether it was closed. */
   boolean closed();
 
-  /** Frees the port and all memory, and wakes who is blocked here. Messages that were accepted get up to the transport's short linger. */
+  /**
+   * Frees the port and all memory, and wakes who is blocked here. Messages that were accepted get
+   * up to the transport's short linger.
+   */
   @Override
   void close();
 }

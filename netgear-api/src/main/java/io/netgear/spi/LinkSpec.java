@@ -9,13 +9,17 @@ import java.util.List;
  * All that a transport needs to know to open a link.
  *
  * @param role the part it plays
- * @param bind whether to bind (wait for peers) or to connect (and reconnect for as long as it is open)
- * @param addresses where, at least one; with {@code bind}, port 0 means any free port and host {@code *} every interface
+ * @param bind whether to bind (wait for peers) or to connect (and reconnect for as long as it is
+ *     open)
+ * @param addresses where, at least one; with {@code bind}, port 0 means any free port and host
+ *     {@code *} every interface
  * @param queueDepth most messages that the transport queues a peer and a direction
- * @param maxMessageBytes largest message accepted, all parts together; a larger one is refused before memory is reserved for it
+ * @param maxMessageBytes largest message accepted, all parts together; a larger one is refused
+ *     before memory is reserved for it
  * @param security what to protect it with; a transport that does not know it throws
  * @param pool where memory for payloads comes from
- * @param events whom to tell of peers that come, go and are refused; called on the transport's threads
+ * @param events whom to tell of peers that come, go and are refused; called on the transport's
+ *     threads
  * @param ticker the clock that deadlines are measured by
  * @param name for threads and log lines
  */

@@ -47,7 +47,10 @@ public final class Message implements AutoCloseable {
     return parts.get(index).bytes();
   }
 
-  /** Part {@code index} with its ownership: retained, so that it outlives this message's {@link #close}. */
+  /**
+   * Part {@code index} with its ownership: retained, so that it outlives this message's {@link
+   * #close}.
+   */
   public PooledBuffer retainPart(int index) {
     return parts.get(index).retain();
   }

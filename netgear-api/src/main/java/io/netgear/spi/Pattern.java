@@ -4,11 +4,14 @@ import io.netgear.QueuePolicy;
 import java.util.Set;
 
 /**
- * What is said about a frame: who acknowledges, how long to wait, when to give up, how to say goodbye. Knows neither pixels nor
- * sockets nor JSON.
+ * What is said about a frame: who acknowledges, how long to wait, when to give up, how to say
+ * goodbye. Knows neither pixels nor sockets nor JSON.
  */
 public interface Pattern extends Provider {
-  /** The number by which the Python peer calls it: 0 pair, 1 request-reply, 2 publish-subscribe; -1 for others. */
+  /**
+   * The number by which the Python peer calls it: 0 pair, 1 request-reply, 2 publish-subscribe; -1
+   * for others.
+   */
   int number();
 
   /** The role of the link of the end that sends frames. */

@@ -6,10 +6,11 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
 /**
- * Memory on loan: a buffer with a count of its owners, given back when the last of them releases it.
+ * Memory on loan: a buffer with a count of its owners, given back when the last of them releases
+ * it.
  *
- * <p>Made with one owner. The count is thread-safe; the bytes are not. Using the bytes after the last release is a bug that
- * {@link #bytes()} reports.
+ * <p>Made with one owner. The count is thread-safe; the bytes are not. Using the bytes after the
+ * last release is a bug that {@link #bytes()} reports.
  */
 public final class PooledBuffer {
   private static final AtomicIntegerFieldUpdater<PooledBuffer> OWNERS =
@@ -42,7 +43,8 @@ public final class PooledBuffer {
    */
   public ByteBuffer bytes() {
     if (owners <= 0) {
-      throw new IllegalStateException("This buffer was given back already; its memory may belong to another frame.");
+      throw new IllegalStateException(
+          "This buffer was given back already; its memory may belong to another frame.");
     }
     return bytes;
   }
@@ -53,7 +55,8 @@ public final class PooledBuffer {
     do {
       now = owners;
       if (now <= 0) {
-        throw new IllegalStateException("This buffer was given back already and cannot be retained.");
+        throw new IllegalStateException(
+            "This buffer was given back already and cannot be retained.");
       }
     } while (!OWNERS.compareAndSet(this, now, now + 1));
     return this;

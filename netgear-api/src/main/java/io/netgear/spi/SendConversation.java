@@ -3,20 +3,25 @@ package io.netgear.spi;
 import io.netgear.Receipt;
 
 /**
- * A sender's side of a pattern. Called by one thread at a time. It decides how long to wait for what, and when to give up; never
- * sends a frame twice.
+ * A sender's side of a pattern. Called by one thread at a time. It decides how long to wait for
+ * what, and when to give up; never sends a frame twice.
  */
 public interface SendConversation {
   /**
-   * Sends one frame and, where the pattern acknowledges, waits for the answer, in all no longer than the request timeout.
+   * Sends one frame and, where the pattern acknowledges, waits for the answer, in all no longer
+   * than the request timeout.
    *
    * @param frame owned by the conversation from now on
    * @param sequence the frame's number; an answer to another one is skipped
-   * @throws io.netgear.TransportException if this was one failure too many; the message says how many and what to do
+   * @throws io.netgear.TransportException if this was one failure too many; the message says how
+   *     many and what to do
    */
   Outcome send(Message frame, long sequence);
 
-  /** Tells the peer that no more will come, waiting for at most {@code deadline}; never throws for a peer that is gone. */
+  /**
+   * Tells the peer that no more will come, waiting for at most {@code deadline}; never throws for a
+   * peer that is gone.
+   */
   void goodbye(Deadline deadline);
 
   /**

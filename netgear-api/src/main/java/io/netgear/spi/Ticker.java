@@ -1,7 +1,9 @@
 package io.netgear.spi;
 
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 
 /** The passing of time, so that tests can make it pass. Thread-safe. */
 public interface Ticker {
@@ -15,16 +17,17 @@ public interface Ticker {
 
         @Override
         public long epochMicros() {
-          java.time.Instant now = java.time.Instant.now();
+          Instant now = Instant.now();
           return TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1_000;
         }
 
         @Override
-        public void await(Condition condition, long untilNanos) throws InterruptedException {
+        @SuppressWarnings("WaitNotInLoop") // callers loop, as the interface says
+        public void await(Lock lock, Condition condition, long untilNanos)
+            throws InterruptedException {
           long left = untilNanos - System.nanoTime();
           if (left > 0) {
-            // a return value of awaitNanos would only repeat what the caller's loop finds out by itself
-            long unused = condition.awaitNanos(left);
+            condition.awaitNanos(left);
           }
         }
       };
@@ -36,8 +39,10 @@ public interface Ticker {
   long epochMicros();
 
   /**
-   * Waits on {@code condition}, whose lock the caller holds, until signalled or until {@link #nanos()} reaches {@code
+   * Waits on {@code condition} until signalled or until {@link #nanos()} reaches {@code
    * untilNanos}. May return early; callers loop.
+   *
+   * @param lock the condition's lock, held by the caller
    */
-  void await(Condition condition, long untilNanos) throws InterruptedException;
+  void await(Lock lock, Condition condition, long untilNanos) throws InterruptedException;
 }

@@ -6,8 +6,9 @@ import java.util.Set;
 /**
  * Moves whole messages between peers. Knows nothing about frames, JPEG, JSON or acknowledgements.
  *
- * <p>It decides: binding, connecting, reconnecting, routing, fair queueing, round robin, queue limits, drops of a broadcast
- * (counted), encryption, the size limit, and which reply belongs to which request.
+ * <p>It decides: binding, connecting, reconnecting, routing, fair queueing, round robin, queue
+ * limits, drops of a broadcast (counted), encryption, the size limit, and which reply belongs to
+ * which request.
  */
 public interface Transport extends Provider {
   /** The roles that its links can play. */
@@ -20,10 +21,11 @@ public interface Transport extends Provider {
   boolean accepts(Security security);
 
   /**
-   * Binds or connects as {@code spec} says and returns once messages can be accepted. The peer need not be there yet.
+   * Binds or connects as {@code spec} says and returns once messages can be accepted. The peer need
+   * not be there yet.
    *
-   * @throws io.netgear.TransportException if an address cannot be bound or resolved, or the security settings are not this
-   *     transport's; nothing stays open then
+   * @throws io.netgear.TransportException if an address cannot be bound or resolved, or the
+   *     security settings are not this transport's; nothing stays open then
    */
   Link open(LinkSpec spec);
 }

@@ -3,10 +3,11 @@ package io.netgear.spi;
 import io.netgear.WireFormatException;
 
 /**
- * How headers, payloads, acknowledgements, returned data and goodbyes are spelled as messages. Stateless, thread-safe.
+ * How headers, payloads, acknowledgements, returned data and goodbyes are spelled as messages.
+ * Stateless, thread-safe.
  *
- * <p>There is one implementation, that of the Python peer with keys of our own (docs/wire-format.md). JSON lives here and nowhere
- * else.
+ * <p>There is one implementation, that of the Python peer with keys of our own
+ * (docs/wire-format.md). JSON lives here and nowhere else.
  */
 public interface WireFormat {
   /** How answers look: the same for all answers of a stream. */
@@ -27,24 +28,32 @@ public interface WireFormat {
    */
   Message goodbye(Object port);
 
-  /** An answer's message; owns its payload. With {@link AnswerStyle#PLAIN} data and payload must be absent. */
+  /**
+   * An answer's message; owns its payload. With {@link AnswerStyle#PLAIN} data and payload must be
+   * absent.
+   */
   Message answer(Answer answer, AnswerStyle style);
 
   /** What a receiver says to a goodbye. */
   Message goodbyeAnswer(boolean multiServer);
 
-  /** What a receiver says to a message that it could not read, where the pattern needs an answer. */
+  /**
+   * What a receiver says to a message that it could not read, where the pattern needs an answer.
+   */
   Message badMessageAnswer(AnswerStyle style);
 
   /**
-   * Reads what came to a receiver. The message stays the caller's; a payload in the result is retained on its own.
+   * Reads what came to a receiver. The message stays the caller's; a payload in the result is
+   * retained on its own.
    *
-   * @throws WireFormatException saying what is wrong with it, for anything that is no frame and no goodbye
+   * @throws WireFormatException saying what is wrong with it, for anything that is no frame and no
+   *     goodbye
    */
   Incoming parse(Message message) throws WireFormatException;
 
   /**
-   * Reads what came to a sender as an answer. The message stays the caller's; a payload in the result is retained on its own.
+   * Reads what came to a sender as an answer. The message stays the caller's; a payload in the
+   * result is retained on its own.
    *
    * @throws WireFormatException saying what is wrong with it
    */
