@@ -10,4 +10,10 @@ module io.netgear {
   uses io.netgear.spi.Transport;
   uses io.netgear.spi.FrameCodec;
   uses io.netgear.spi.Pattern;
+
+  provides io.netgear.spi.Pattern with
+      io.netgear.internal.patterns.PairPattern,
+      io.netgear.internal.patterns.RequestReplyPattern,
+      io.netgear.internal.patterns.PublishSubscribePattern,
+      io.netgear.internal.patterns.PushPullPattern;
 }

@@ -18,7 +18,7 @@ public interface Events {
   /** A peer's connection ended, whoever ended it. */
   default void lost(Peer peer) {}
 
-  /** The link was opened anew after {@code failures} sends or waits in a row had failed. */
+  /** The conversation works again after {@code failures} sends or waits in a row had failed. */
   default void reconnected(int failures) {}
 
   /** {@code count} frames were dropped. */

@@ -1,0 +1,160 @@
+package io.netgear.internal.patterns;
+
+import io.netgear.Address;
+import io.netgear.Receipt.Status;
+import io.netgear.TransportException;
+import io.netgear.WireFormatException;
+import io.netgear.spi.Answer;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.Dialogue;
+import io.netgear.spi.Link;
+import io.netgear.spi.Message;
+import io.netgear.spi.SendConversation;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The sender of pair and request-reply: one frame, one answer, then the next. */
+final class AcknowledgedSending implements SendConversation {
+  private static final long CLOSING_CHECK_NS =
+      TimeUnit.MILLISECONDS.toNanos(Dialogue.CLOSING_CHECK_MS);
+
+  private final Dialogue dialogue;
+  private final Link link;
+  private final boolean correlated;
+  private int failures;
+
+  /**
+   * For one link.
+   *
+   * @param correlated whether the link itself knows which answer belongs to which frame, as REQUEST
+   *     does and PAIR does not
+   */
+  AcknowledgedSending(Dialogue dialogue, boolean correlated) {
+    this.dialogue = dialogue;
+    this.link = dialogue.link();
+    this.correlated = correlated;
+  }
+
+  @Override
+  public Outcome send(Message frame, long sequence) {
+    Deadline deadline =
+        Deadline.afterNanos(dialogue.conduct().requestTimeoutNs(), dialogue.ticker());
+    long start = dialogue.ticker().nanos();
+    return switch (link.send(frame, deadline)) {
+      case SENT -> awaitAnswer(sequence, start, deadline);
+      case DROPPED -> Outcome.of(Status.DROPPED);
+      case CLOSED -> Outcome.of(Status.CLOSED);
+      case NO_PEER -> failed(Status.NO_PEER);
+      case TIMED_OUT -> failed(Status.TIMED_OUT);
+    };
+  }
+
+  private Outcome awaitAnswer(long sequence, long start, Deadline deadline) {
+    while (true) {
+      Answer answer;
+      try (Message message = receive(deadline)) {
+        if (message == null) {
+          return unanswered();
+        }
+        answer = read(message, sequence);
+      }
+      if (answer != null) {
+        return succeeded(answer, dialogue.ticker().nanos() - start);
+      }
+    }
+  }
+
+  private Message receive(Deadline deadline) {
+    while (true) {
+      Message message =
+          link.receive(
+              deadline.orEarlier(Deadline.afterNanos(CLOSING_CHECK_NS, dialogue.ticker())));
+      if (message != null
+          || deadline.passed()
+          || link.closed()
+          || dialogue.closing().getAsBoolean()) {
+        return message;
+      }
+    }
+  }
+
+  /** Null for the answer to another frame, after which the right one may follow. */
+  private Answer read(Message message, long sequence) {
+    Answer answer;
+    try {
+      answer = dialogue.wire().parseAnswer(message, dialogue.conduct().answerStyle());
+    } catch (WireFormatException e) {
+      // It came in answer to this frame, so the frame is there; only what was returned is lost.
+      dialogue.events().badMessage(message.peer(), e);
+      return Answer.acknowledgement(sequence, -1, -1);
+    }
+    if (!correlated && answer.sequence() >= 0 && answer.sequence() != sequence) {
+      answer.release();
+      return null;
+    }
+    return answer;
+  }
+
+  private Outcome succeeded(Answer answer, long roundTripNanos) {
+    if (failures > 0) {
+      int recoveredFrom = failures;
+      failures = 0;
+      dialogue.events().reconnected(recoveredFrom);
+    }
+    return new Outcome(Status.ACKNOWLEDGED, answer, roundTripNanos);
+  }
+
+  private Outcome unanswered() {
+    if (link.closed()) {
+      return Outcome.of(Status.CLOSED);
+    }
+    link.abandon();
+    return dialogue.closing().getAsBoolean() ? Outcome.of(Status.CLOSED) : failed(Status.TIMED_OUT);
+  }
+
+  private Outcome failed(Status status) {
+    failures++;
+    int allowed = dialogue.conduct().maxRetries();
+    if (allowed > 0 && failures >= allowed) {
+      throw new TransportException(
+          (status == Status.NO_PEER ? "Nobody was reached at " : "No acknowledgement from ")
+              + addresses(link)
+              + " for "
+              + failures
+              + (failures == 1 ? " frame (" : " frames in a row (")
+              + seconds(dialogue.conduct().requestTimeoutNs())
+              + " each); the sender is closed. Is the receiver running? max_retries sets how many are tolerated.");
+    }
+    return Outcome.of(status);
+  }
+
+  @Override
+  public void goodbye(Deadline deadline) {
+    Message goodbye =
+        dialogue
+            .wire()
+            .goodbye(dialogue.conduct().multiServer() ? dialogue.conduct().port() : null);
+    boolean sent =
+        switch (link.send(goodbye, deadline)) {
+          case SENT -> true;
+          case DROPPED, NO_PEER, TIMED_OUT, CLOSED -> false;
+        };
+    if (sent && correlated) {
+      // Whatever the answer says, its coming proves that the goodbye arrived; a PAIR peer sends
+      // none.
+      try (Message answer = link.receive(deadline)) {
+        if (answer == null) {
+          link.abandon();
+        }
+      }
+    }
+  }
+
+  static String addresses(Link link) {
+    return link.addresses().stream().map(Address::toString).collect(Collectors.joining(", "));
+  }
+
+  static String seconds(long nanos) {
+    return java.math.BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString() + " s";
+  }
+}

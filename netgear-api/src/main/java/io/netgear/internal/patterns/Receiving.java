@@ -1,0 +1,155 @@
+package io.netgear.internal.patterns;
+
+import io.netgear.Peer;
+import io.netgear.StreamEnd;
+import io.netgear.WireFormatException;
+import io.netgear.spi.Answer;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.Dialogue;
+import io.netgear.spi.Inbox;
+import io.netgear.spi.Incoming;
+import io.netgear.spi.Link;
+import io.netgear.spi.Message;
+import io.netgear.spi.ReceiveConversation;
+
+/** The receiver of all built-in patterns, which differ in what they answer. */
+final class Receiving implements ReceiveConversation {
+  /** What a pattern's receiver says back. */
+  enum Answers {
+    /** Nothing: publish-subscribe, push-pull. */
+    NONE,
+    /** An answer to each frame, nothing to a goodbye: pair. */
+    FRAMES,
+    /** An answer to every message, or the peer could not go on: request-reply. */
+    EVERYTHING
+  }
+
+  private final Dialogue dialogue;
+  private final Link link;
+  private final Inbox inbox;
+  private final Answers answers;
+  private int idleFailures;
+  private Deadline idle;
+
+  Receiving(Dialogue dialogue, Inbox inbox, Answers answers) {
+    this.dialogue = dialogue;
+    this.link = dialogue.link();
+    this.inbox = inbox;
+    this.answers = answers;
+    this.idle = nextIdle();
+  }
+
+  @Override
+  public boolean serve(Deadline deadline) {
+    try (Message message = link.receive(deadline.orEarlier(idle))) {
+      if (message == null) {
+        return !link.closed() && (!idle.passed() || toleratesIdleness());
+      }
+      boolean goesOn = understand(message);
+      succeeded();
+      return goesOn;
+    }
+  }
+
+  private boolean understand(Message message) {
+    long receivedMicros = dialogue.ticker().epochMicros();
+    Incoming incoming;
+    try {
+      incoming = dialogue.wire().parse(message);
+    } catch (WireFormatException e) {
+      return skip(message.peer(), e);
+    }
+    return incoming instanceof Incoming.FrameArrived frame
+        ? take(frame, message.peer(), receivedMicros)
+        : farewell();
+  }
+
+  private boolean take(Incoming.FrameArrived frame, Peer peer, long receivedMicros) {
+    if (!inbox.reserve(Deadline.never(dialogue.ticker()))) {
+      frame.payload().release();
+      return false;
+    }
+    long sequence = frame.header().sequence();
+    Inbox.PendingAnswer pending = inbox.put(frame, peer, receivedMicros);
+    if (answers == Answers.NONE) {
+      return true;
+    }
+    if (!dialogue.conduct().returnsData()) {
+      acknowledge(sequence, receivedMicros);
+      return true;
+    }
+    Answer answer = pending.await(Deadline.never(dialogue.ticker()));
+    if (answer == null) {
+      return false;
+    }
+    link.reply(
+        dialogue
+            .wire()
+            .answer(
+                new Answer(
+                    answer.data(),
+                    answer.encoding(),
+                    answer.payload(),
+                    dialogue.conduct().port(),
+                    sequence,
+                    receivedMicros,
+                    dialogue.ticker().epochMicros()),
+                dialogue.conduct().answerStyle()));
+    return true;
+  }
+
+  private void acknowledge(long sequence, long receivedMicros) {
+    Answer answer =
+        new Answer(
+            null,
+            null,
+            null,
+            dialogue.conduct().port(),
+            sequence,
+            receivedMicros,
+            dialogue.ticker().epochMicros());
+    link.reply(dialogue.wire().answer(answer, dialogue.conduct().answerStyle()));
+  }
+
+  private boolean farewell() {
+    if (answers == Answers.EVERYTHING) {
+      link.reply(dialogue.wire().goodbyeAnswer(dialogue.conduct().multiServer()));
+    }
+    inbox.end(StreamEnd.GOODBYE);
+    return false;
+  }
+
+  private boolean skip(Peer peer, WireFormatException why) {
+    dialogue.events().badMessage(peer, why);
+    if (answers != Answers.NONE) {
+      link.reply(dialogue.wire().badMessageAnswer(dialogue.conduct().answerStyle()));
+    }
+    return true;
+  }
+
+  private void succeeded() {
+    idle = nextIdle();
+    if (idleFailures > 0) {
+      dialogue.events().reconnected(idleFailures);
+      idleFailures = 0;
+    }
+  }
+
+  private boolean toleratesIdleness() {
+    idleFailures++;
+    idle = nextIdle();
+    int allowed = dialogue.conduct().maxRetries();
+    if (allowed > 0 && idleFailures >= allowed) {
+      inbox.end(StreamEnd.IDLE);
+      return false;
+    }
+    return true;
+  }
+
+  private Deadline nextIdle() {
+    long limitNs = dialogue.conduct().idleLimitNs();
+    return limitNs == 0
+        ? Deadline.never(dialogue.ticker())
+        : Deadline.afterNanos(limitNs, dialogue.ticker());
+  }
+}

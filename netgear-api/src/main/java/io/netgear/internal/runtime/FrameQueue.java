@@ -1,0 +1,168 @@
+package io.netgear.internal.runtime;
+
+import io.netgear.DropReason;
+import io.netgear.Peer;
+import io.netgear.QueuePolicy;
+import io.netgear.StreamEnd;
+import io.netgear.internal.stats.Books;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.Inbox;
+import io.netgear.spi.Incoming;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Between the receive thread, which puts, and the application, which takes. Bounded; frames wait
+ * encoded, so one that is dropped cost no decoding.
+ */
+final class FrameQueue implements Inbox {
+  private final QueuePolicy policy;
+  private final int depth;
+  private final boolean returnsData;
+  private final Books books;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final Condition change = lock.newCondition();
+  private final ArrayDeque<QueuedFrame> frames = new ArrayDeque<>();
+  private AnswerSlot awaited;
+  private StreamEnd end;
+
+  FrameQueue(QueuePolicy policy, int depth, boolean returnsData, Books books) {
+    this.policy = policy;
+    this.depth = policy == QueuePolicy.NEWEST ? 1 : depth;
+    this.returnsData = returnsData;
+    this.books = books;
+  }
+
+  @Override
+  public boolean reserve(Deadline deadline) {
+    lock.lock();
+    try {
+      // One thread puts, so a slot seen free stays free until that thread fills it.
+      while (end == null
+          && policy == QueuePolicy.HOLD_BACK
+          && frames.size() >= depth
+          && !deadline.passed()) {
+        deadline.await(lock, room);
+      }
+      return end == null && (policy == QueuePolicy.NEWEST || frames.size() < depth);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public PendingAnswer put(Incoming.FrameArrived frame, Peer peer, long receivedMicros) {
+    AnswerSlot answer = returnsData ? new AnswerSlot() : null;
+    QueuedFrame queued =
+        new QueuedFrame(frame.header(), frame.payload(), peer, receivedMicros, answer);
+    books.offered();
+    books.payload(frame.payload().bytes().remaining());
+    QueuedFrame unwanted = null;
+    DropReason why = DropReason.REPLACED;
+    lock.lock();
+    try {
+      if (end != null) {
+        unwanted = queued;
+        why = DropReason.CLOSED;
+      } else {
+        if (frames.size() >= depth) {
+          unwanted = frames.pollFirst();
+        }
+        frames.addLast(queued);
+        awaited = answer;
+        change.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (unwanted != null) {
+      drop(unwanted, why);
+    }
+    return answer;
+  }
+
+  /** The next frame, owned by the caller; null at the deadline and when none will come. */
+  QueuedFrame take(Deadline deadline) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (frames.isEmpty() && end == null && !deadline.passed()) {
+        deadline.await(lock, change);
+      }
+      QueuedFrame next = frames.pollFirst();
+      room.signal();
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void end(StreamEnd reason) {
+    lock.lock();
+    try {
+      if (end != null) {
+        return;
+      }
+      end = reason;
+      room.signalAll();
+      change.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    books.ended(reason);
+  }
+
+  /** Ends the stream if it has not ended, and drops what waits. */
+  void close() {
+    end(StreamEnd.CLOSED);
+    while (true) {
+      QueuedFrame left;
+      lock.lock();
+      try {
+        left = frames.pollFirst();
+        if (awaited != null) {
+          awaited.cancel();
+        }
+      } finally {
+        lock.unlock();
+      }
+      if (left == null) {
+        return;
+      }
+      drop(left, DropReason.CLOSED);
+    }
+  }
+
+  void drop(QueuedFrame frame, DropReason reason) {
+    frame.payload().release();
+    if (frame.answer() != null) {
+      frame.answer().giveNothing();
+    }
+    books.dropped(reason);
+  }
+
+  /** Why no more will come; null while more may. */
+  StreamEnd end() {
+    lock.lock();
+    try {
+      return end;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether no more will come and none waits. */
+  boolean exhausted() {
+    lock.lock();
+    try {
+      return end != null && frames.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

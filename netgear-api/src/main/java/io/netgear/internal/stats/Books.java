@@ -1,0 +1,139 @@
+package io.netgear.internal.stats;
+
+import io.netgear.DropReason;
+import io.netgear.Events;
+import io.netgear.Peer;
+import io.netgear.Stats;
+import io.netgear.StreamEnd;
+import io.netgear.WireFormatException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Keeps the books of one end, and passes on to the application's listener what links and patterns
+ * tell. Thread-safe.
+ *
+ * <p>Each frame is entered once with {@link #offered} and leaves once, with {@link #delivered} or
+ * {@link #dropped}.
+ */
+public final class Books implements Events {
+  private static final System.Logger LOG = System.getLogger("io.netgear.events");
+
+  private final Events listener;
+  private final long[] dropped = new long[DropReason.values().length];
+  private final LatencyHistogram latency = new LatencyHistogram();
+  private long frames;
+  private long delivered;
+  private long waiting;
+  private long payloadBytes;
+  private long badMessages;
+  private long reconnects;
+
+  /** Empty books. */
+  public Books(Events listener) {
+    this.listener = listener;
+  }
+
+  /** A frame came in. */
+  public synchronized void offered() {
+    frames++;
+    waiting++;
+  }
+
+  /** The frame that came in has {@code bytes} of payload. */
+  public synchronized void payload(long bytes) {
+    payloadBytes += bytes;
+  }
+
+  /** A frame went out. */
+  public synchronized void delivered() {
+    delivered++;
+    waiting--;
+  }
+
+  /** A duration was measured, in microseconds. */
+  public synchronized void latency(long micros) {
+    latency.record(micros);
+  }
+
+  /** A frame that came in will not go out. */
+  public void dropped(DropReason reason) {
+    synchronized (this) {
+      dropped[reason.ordinal()]++;
+      waiting--;
+    }
+    tell(() -> listener.dropped(reason, 1));
+  }
+
+  /** What they say now. */
+  public synchronized Stats snapshot() {
+    Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
+    for (DropReason reason : DropReason.values()) {
+      if (dropped[reason.ordinal()] > 0) {
+        byReason.put(reason, dropped[reason.ordinal()]);
+      }
+    }
+    return new Stats(
+        frames,
+        delivered,
+        byReason,
+        waiting,
+        payloadBytes,
+        badMessages,
+        reconnects,
+        latency.summary());
+  }
+
+  @Override
+  public void connected(Peer peer) {
+    tell(() -> listener.connected(peer));
+  }
+
+  @Override
+  public void lost(Peer peer) {
+    tell(() -> listener.lost(peer));
+  }
+
+  @Override
+  public void reconnected(int failures) {
+    synchronized (this) {
+      reconnects++;
+    }
+    tell(() -> listener.reconnected(failures));
+  }
+
+  /**
+   * Frames that the transport dropped for some of its peers. Passed on but not entered: to this end
+   * the frame was one, and it went out.
+   */
+  @Override
+  public void dropped(DropReason reason, long count) {
+    tell(() -> listener.dropped(reason, count));
+  }
+
+  @Override
+  public void refused(Peer peer, String reason) {
+    tell(() -> listener.refused(peer, reason));
+  }
+
+  @Override
+  public void badMessage(Peer peer, WireFormatException why) {
+    synchronized (this) {
+      badMessages++;
+    }
+    tell(() -> listener.badMessage(peer, why));
+  }
+
+  @Override
+  public void ended(StreamEnd end) {
+    tell(() -> listener.ended(end));
+  }
+
+  private static void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "A listener for events failed; the stream goes on.", e);
+    }
+  }
+}
