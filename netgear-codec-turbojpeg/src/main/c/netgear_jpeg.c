@@ -1,0 +1,476 @@
+/*
+ * JPEG for NetGear: the libjpeg API of libjpeg-turbo, one session per thread, behind a handful of static JNI functions.
+ *
+ * The file is whole because its two halves share one error path. The core (ngj_*) checks, calls libjpeg and gives back a
+ * code; it knows no Java and is driven from C by native/driver.c under AddressSanitizer. The JNI half at the end only
+ * changes types. Every libjpeg error and every warning ends in ngj_fail, which jumps back into the core function that was
+ * called: nothing aborts, prints, or jumps over a Java frame.
+ *
+ * A warning is an error here: libjpeg-turbo warns where the entropy-coded data is damaged and then goes on with invented
+ * coefficients, and an invented picture must not pass for the one that was sent.
+ *
+ * Compile with NGJ_WITHOUT_JNI for the core alone, and with NGJ_WITHOUT_SIMD_QUERY against a shared libjpeg-turbo, whose
+ * SIMD functions cannot be asked.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jpeglib.h>
+#include <jerror.h>
+
+#if defined(_WIN32)
+/* Without a frame, longjmp restores registers and unwinds nothing: the way back lies in this file and in libjpeg only. */
+#define NGJ_SETJMP(buffer) _setjmp((buffer), NULL)
+#define NGJ_LONGJMP(buffer) longjmp((buffer), 1)
+#else
+#define NGJ_SETJMP(buffer) _setjmp(buffer)
+#define NGJ_LONGJMP(buffer) _longjmp((buffer), 1)
+#endif
+
+/* What a call gives back when it fails; the Java side has the same numbers. */
+enum {
+  NGJ_BAD_DATA = -1,      /* libjpeg met an error or a warning; text and offset say which and where */
+  NGJ_OUTPUT_FULL = -2,   /* the JPEG does not fit the caller's buffer */
+  NGJ_UNSUPPORTED = -3,   /* a JPEG of a kind that is not decoded, or colours that cannot be given */
+  NGJ_WRONG_SIZE = -4,    /* the JPEG's size is not the frame's */
+  NGJ_OUT_OF_MEMORY = -5  /* the C heap or the memory limit of this call is used up */
+};
+
+enum { NGJ_FAST_DCT = 1, NGJ_FAST_UPSAMPLE = 2 };
+
+/* Scans that a progressive or multi-scan JPEG may have; libjpeg's own scripts have at most 18. */
+enum { NGJ_MAX_SCANS = 32 };
+
+/* Rows handed to libjpeg at once: above one iMCU row of every sampling. */
+enum { NGJ_ROWS = 64 };
+
+typedef struct {
+  struct jpeg_error_mgr errors;
+  struct jpeg_source_mgr source;
+  struct jpeg_destination_mgr destination;
+  struct jpeg_progress_mgr progress;
+  struct jpeg_compress_struct encoder;
+  struct jpeg_decompress_struct decoder;
+  jmp_buf escape;
+  const JOCTET *input;      /* the JPEG being decoded, or NULL */
+  size_t input_size;
+  JOCTET *output;           /* the caller's buffer, or NULL */
+  size_t output_size;
+  JOCTET spill[64];         /* takes the bytes behind a full output buffer, so that an exact fit is no overflow */
+  int spilling;
+  int decodes;
+  int code;
+  long offset;              /* byte of the input that libjpeg had reached when it failed, -1 when encoding */
+  char text[JMSG_LENGTH_MAX];
+} ngj_session;
+
+typedef struct {
+  J_COLOR_SPACE space;
+  int bytes;
+} ngj_pixel_format;
+
+/* In the order of io.netgear.codec.turbojpeg.NativeJpeg's codes. */
+static const ngj_pixel_format ngj_formats[] = {
+  { JCS_EXT_RGB, 3 },  { JCS_EXT_BGR, 3 },  { JCS_EXT_RGBX, 4 }, { JCS_EXT_BGRX, 4 },
+  { JCS_EXT_XBGR, 4 }, { JCS_EXT_XRGB, 4 }, { JCS_GRAYSCALE, 1 }, { JCS_EXT_RGBA, 4 },
+  { JCS_EXT_BGRA, 4 }, { JCS_EXT_ABGR, 4 }, { JCS_EXT_ARGB, 4 }, { JCS_CMYK, 4 }
+};
+
+enum { NGJ_FORMATS = sizeof(ngj_formats) / sizeof(ngj_formats[0]) };
+
+/* ---- errors ---------------------------------------------------------------------------------------------------- */
+
+#if defined(__GNUC__)
+__attribute__((noreturn, format(printf, 3, 4)))
+#endif
+static void ngj_fail(ngj_session *session, int code, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start(arguments, format);
+  vsnprintf(session->text, sizeof(session->text), format, arguments);
+  va_end(arguments);
+  session->code = code;
+  NGJ_LONGJMP(session->escape);
+  abort(); /* not reached; tells compilers without the attribute */
+}
+
+static void ngj_fail_with_libjpeg_message(j_common_ptr common)
+{
+  char text[JMSG_LENGTH_MAX];
+  int code = common->err->msg_code;
+
+  (*common->err->format_message)(common, text);
+  ngj_fail((ngj_session *)common->client_data,
+           code == JERR_OUT_OF_MEMORY || code == JERR_NO_BACKING_STORE ? NGJ_OUT_OF_MEMORY : NGJ_BAD_DATA, "%s", text);
+}
+
+static void ngj_emit_message(j_common_ptr common, int level)
+{
+  if (level < 0) ngj_fail_with_libjpeg_message(common);
+}
+
+static void ngj_output_message(j_common_ptr common)
+{
+  (void)common; /* libjpeg's own prints to stderr */
+}
+
+/* ---- source: the caller's bytes, all there from the start -------------------------------------------------------- */
+
+static void ngj_source_nothing(j_decompress_ptr decoder)
+{
+  (void)decoder;
+}
+
+static boolean ngj_source_is_empty(j_decompress_ptr decoder)
+{
+  ngj_session *session = (ngj_session *)decoder->client_data;
+
+  decoder->src->next_input_byte = session->input + session->input_size;
+  decoder->src->bytes_in_buffer = 0;
+  ngj_fail(session, NGJ_BAD_DATA, "The data ends before the picture does");
+}
+
+static void ngj_skip_input(j_decompress_ptr decoder, long count)
+{
+  if (count <= 0) return;
+  if ((size_t)count > decoder->src->bytes_in_buffer) ngj_source_is_empty(decoder);
+  decoder->src->next_input_byte += count;
+  decoder->src->bytes_in_buffer -= (size_t)count;
+}
+
+static void ngj_watch_scans(j_common_ptr common)
+{
+  int scan = ((j_decompress_ptr)common)->input_scan_number;
+
+  if (scan > NGJ_MAX_SCANS)
+    ngj_fail((ngj_session *)common->client_data, NGJ_UNSUPPORTED, "The JPEG has more than %d scans", NGJ_MAX_SCANS);
+}
+
+/* ---- destination: the caller's buffer, never grown ---------------------------------------------------------------- */
+
+static void ngj_destination_begins(j_compress_ptr encoder)
+{
+  ngj_session *session = (ngj_session *)encoder->client_data;
+
+  session->spilling = 0;
+  encoder->dest->next_output_byte = session->output;
+  encoder->dest->free_in_buffer = session->output_size;
+}
+
+#if defined(__GNUC__)
+__attribute__((noreturn))
+#endif
+static void ngj_output_is_full(ngj_session *session)
+{
+  ngj_fail(session, NGJ_OUTPUT_FULL, "The JPEG needs more than the %lu bytes that the output holds",
+           (unsigned long)session->output_size);
+}
+
+static boolean ngj_destination_is_full(j_compress_ptr encoder)
+{
+  ngj_session *session = (ngj_session *)encoder->client_data;
+
+  if (session->spilling) ngj_output_is_full(session);
+  session->spilling = 1;
+  encoder->dest->next_output_byte = session->spill;
+  encoder->dest->free_in_buffer = sizeof(session->spill);
+  return TRUE;
+}
+
+static void ngj_destination_ends(j_compress_ptr encoder)
+{
+  ngj_session *session = (ngj_session *)encoder->client_data;
+
+  if (session->spilling && encoder->dest->free_in_buffer < sizeof(session->spill)) ngj_output_is_full(session);
+}
+
+/* ---- core -------------------------------------------------------------------------------------------------------- */
+
+static void ngj_create_decoder(ngj_session *session)
+{
+  session->decoder.err = &session->errors;
+  session->decoder.client_data = session;
+  jpeg_create_decompress(&session->decoder);
+  session->decoder.src = &session->source;
+}
+
+static void ngj_close(ngj_session *session)
+{
+  if (session == NULL) return;
+  if (session->decodes) jpeg_destroy_decompress(&session->decoder);
+  else jpeg_destroy_compress(&session->encoder);
+  free(session);
+}
+
+static int ngj_prepare(ngj_session *session, int decodes)
+{
+  session->decodes = decodes;
+  session->offset = -1;
+  jpeg_std_error(&session->errors);
+  session->errors.error_exit = ngj_fail_with_libjpeg_message;
+  session->errors.emit_message = ngj_emit_message;
+  session->errors.output_message = ngj_output_message;
+  session->source.init_source = ngj_source_nothing;
+  session->source.fill_input_buffer = ngj_source_is_empty;
+  session->source.skip_input_data = ngj_skip_input;
+  session->source.resync_to_restart = jpeg_resync_to_restart;
+  session->source.term_source = ngj_source_nothing;
+  session->destination.init_destination = ngj_destination_begins;
+  session->destination.empty_output_buffer = ngj_destination_is_full;
+  session->destination.term_destination = ngj_destination_ends;
+  session->progress.progress_monitor = ngj_watch_scans;
+  if (NGJ_SETJMP(session->escape)) return session->code;
+  if (decodes) {
+    ngj_create_decoder(session);
+  } else {
+    session->encoder.err = &session->errors;
+    session->encoder.client_data = session;
+    jpeg_create_compress(&session->encoder);
+    session->encoder.dest = &session->destination;
+  }
+  return 0;
+}
+
+/* Gives NULL when the C heap is used up. */
+static ngj_session *ngj_open(int decodes)
+{
+  ngj_session *session = (ngj_session *)calloc(1, sizeof(ngj_session));
+
+  if (session != NULL && ngj_prepare(session, decodes) < 0) {
+    ngj_close(session);
+    return NULL;
+  }
+  return session;
+}
+
+static void ngj_set_sampling(jpeg_component_info *component, int horizontal, int vertical)
+{
+  component->h_samp_factor = horizontal;
+  component->v_samp_factor = vertical;
+}
+
+/*
+ * Compresses height rows of width pixels, each stride bytes behind the last, into at most capacity bytes.
+ * horizontal and vertical are the luma sampling factors (2 and 1 for 4:2:2); both 0 make a one-component JPEG.
+ * Gives the JPEG's size in bytes, or a negative code.
+ */
+static int ngj_encode(ngj_session *session, const unsigned char *pixels, int width, int height, ptrdiff_t stride,
+                      int format, int quality, int horizontal, int vertical, int flags, unsigned char *output,
+                      int capacity)
+{
+  j_compress_ptr encoder = &session->encoder;
+  JSAMPROW rows[NGJ_ROWS];
+
+  session->offset = -1;
+  session->output = output;
+  session->output_size = (size_t)capacity;
+  if (NGJ_SETJMP(session->escape)) {
+    jpeg_abort_compress(encoder);
+    return session->code;
+  }
+  if (format < 0 || format >= NGJ_FORMATS || capacity <= 0 || width <= 0 || height <= 0)
+    ngj_fail(session, NGJ_UNSUPPORTED, "Pixel format %d, %dx%d pixels, %d bytes of output cannot be encoded", format,
+             width, height, capacity);
+
+  encoder->image_width = (JDIMENSION)width;
+  encoder->image_height = (JDIMENSION)height;
+  encoder->in_color_space = ngj_formats[format].space;
+  encoder->input_components = ngj_formats[format].bytes;
+  jpeg_set_defaults(encoder);
+  jpeg_set_quality(encoder, quality, TRUE);
+  encoder->dct_method = (flags & NGJ_FAST_DCT) ? JDCT_FASTEST : JDCT_ISLOW;
+  if (horizontal == 0 || ngj_formats[format].space == JCS_GRAYSCALE) {
+    jpeg_set_colorspace(encoder, JCS_GRAYSCALE);
+    ngj_set_sampling(&encoder->comp_info[0], 1, 1);
+  } else {
+    jpeg_set_colorspace(encoder, ngj_formats[format].space == JCS_CMYK ? JCS_YCCK : JCS_YCbCr);
+    ngj_set_sampling(&encoder->comp_info[0], horizontal, vertical);
+    ngj_set_sampling(&encoder->comp_info[1], 1, 1);
+    ngj_set_sampling(&encoder->comp_info[2], 1, 1);
+    if (encoder->num_components > 3) ngj_set_sampling(&encoder->comp_info[3], horizontal, vertical);
+  }
+
+  jpeg_start_compress(encoder, TRUE);
+  while (encoder->next_scanline < encoder->image_height) {
+    JDIMENSION count = encoder->image_height - encoder->next_scanline;
+    JDIMENSION row;
+
+    if (count > NGJ_ROWS) count = NGJ_ROWS;
+    for (row = 0; row < count; row++)
+      rows[row] = (JSAMPROW)(pixels + (ptrdiff_t)(encoder->next_scanline + row) * stride);
+    jpeg_write_scanlines(encoder, rows, count);
+  }
+  jpeg_finish_compress(encoder);
+  return session->spilling ? capacity : capacity - (int)encoder->dest->free_in_buffer;
+}
+
+static void ngj_refuse_other_colours(ngj_session *session, int format)
+{
+  J_COLOR_SPACE held = session->decoder.jpeg_color_space;
+  int holds_cmyk = held == JCS_CMYK || held == JCS_YCCK;
+  int asks_cmyk = ngj_formats[format].space == JCS_CMYK;
+
+  if (held == JCS_UNKNOWN || holds_cmyk != asks_cmyk)
+    ngj_fail(session, NGJ_UNSUPPORTED, "A JPEG of %d component%s (%s) cannot be given in the colours asked for",
+             session->decoder.num_components, session->decoder.num_components == 1 ? "" : "s",
+             held == JCS_UNKNOWN ? "unknown colours" : holds_cmyk ? "CMYK" : held == JCS_GRAYSCALE ? "gray" : "colour");
+}
+
+/*
+ * Decompresses a JPEG of exactly width x height pixels into rows that lie stride bytes apart. max_memory bounds what
+ * libjpeg takes from the C heap, in bytes. Gives 0, or a negative code; the pixels are then partly written.
+ *
+ * The decoder is made afresh each time (about a microsecond): libjpeg keeps the Huffman and quantisation tables of the
+ * last JPEG, and one that lacks its tables must not be decoded with those of another.
+ */
+static int ngj_decode(ngj_session *session, const unsigned char *input, int size, unsigned char *pixels, int width,
+                      int height, ptrdiff_t stride, int format, int flags, long max_memory)
+{
+  j_decompress_ptr decoder = &session->decoder;
+  JSAMPROW rows[NGJ_ROWS];
+
+  session->offset = 0;
+  session->input = input;
+  session->input_size = size < 0 ? 0 : (size_t)size;
+  session->source.next_input_byte = input;
+  session->source.bytes_in_buffer = session->input_size;
+  if (NGJ_SETJMP(session->escape)) {
+    session->offset = (long)(session->source.next_input_byte - session->input);
+    jpeg_abort_decompress(decoder);
+    return session->code;
+  }
+  if (format < 0 || format >= NGJ_FORMATS) ngj_fail(session, NGJ_UNSUPPORTED, "There is no pixel format %d", format);
+
+  jpeg_destroy_decompress(decoder);
+  ngj_create_decoder(session);
+  decoder->mem->max_memory_to_use = max_memory;
+  jpeg_read_header(decoder, TRUE);
+  if (decoder->image_width != (JDIMENSION)width || decoder->image_height != (JDIMENSION)height)
+    ngj_fail(session, NGJ_WRONG_SIZE, "The JPEG holds %ux%u pixels, the frame %dx%d", decoder->image_width,
+             decoder->image_height, width, height);
+  if (decoder->data_precision != 8)
+    ngj_fail(session, NGJ_UNSUPPORTED, "The JPEG has %d bits per sample, 8 are decoded", decoder->data_precision);
+  if (decoder->arith_code) ngj_fail(session, NGJ_UNSUPPORTED, "The JPEG is arithmetic-coded, Huffman coding is decoded");
+  ngj_refuse_other_colours(session, format);
+
+  decoder->progress = jpeg_has_multiple_scans(decoder) ? &session->progress : NULL;
+  decoder->out_color_space = ngj_formats[format].space;
+  decoder->dct_method = (flags & NGJ_FAST_DCT) ? JDCT_FASTEST : JDCT_ISLOW;
+  decoder->do_fancy_upsampling = (flags & NGJ_FAST_UPSAMPLE) ? FALSE : TRUE;
+  jpeg_start_decompress(decoder);
+  while (decoder->output_scanline < decoder->output_height) {
+    JDIMENSION count = decoder->output_height - decoder->output_scanline;
+    JDIMENSION row;
+
+    if (count > NGJ_ROWS) count = NGJ_ROWS;
+    for (row = 0; row < count; row++) rows[row] = pixels + (ptrdiff_t)(decoder->output_scanline + row) * stride;
+    jpeg_read_scanlines(decoder, rows, count);
+  }
+  jpeg_finish_decompress(decoder);
+  return 0;
+}
+
+/* 1 when libjpeg-turbo's SIMD code runs on this processor, 0 when not, -1 when it cannot be asked. */
+#if defined(NGJ_WITHOUT_SIMD_QUERY)
+static int ngj_simd(void)
+{
+  return -1;
+}
+#else
+extern int jsimd_can_rgb_ycc(void); /* exists only in a libjpeg-turbo built with SIMD: without it nothing links */
+
+static int ngj_simd(void)
+{
+  return jsimd_can_rgb_ycc() ? 1 : 0;
+}
+#endif
+
+/* ---- Java -------------------------------------------------------------------------------------------------------- */
+
+#if !defined(NGJ_WITHOUT_JNI)
+#include <jni.h>
+
+#define NGJ_JNI(type, name) JNIEXPORT type JNICALL Java_io_netgear_codec_turbojpeg_NativeJpeg_##name
+#define NGJ_SESSION(handle) ((ngj_session *)(intptr_t)(handle))
+
+/* Only addressOf touches env, so that native/cloop.c times these very functions with none. */
+
+NGJ_JNI(jlong, addressOf)(JNIEnv *env, jclass type, jobject buffer)
+{
+  (void)type;
+  return (jlong)(intptr_t)(*env)->GetDirectBufferAddress(env, buffer);
+}
+
+/* Goes up with every change to these functions, so that a library of another build is refused and not called wrongly. */
+NGJ_JNI(jint, contract)(JNIEnv *env, jclass type)
+{
+  (void)env; (void)type;
+  return 1;
+}
+
+NGJ_JNI(jint, version)(JNIEnv *env, jclass type)
+{
+  (void)env; (void)type;
+  return LIBJPEG_TURBO_VERSION_NUMBER;
+}
+
+NGJ_JNI(jint, simd)(JNIEnv *env, jclass type)
+{
+  (void)env; (void)type;
+  return ngj_simd();
+}
+
+NGJ_JNI(jlong, open)(JNIEnv *env, jclass type, jint decodes)
+{
+  (void)env; (void)type;
+  return (jlong)(intptr_t)ngj_open(decodes);
+}
+
+NGJ_JNI(void, close)(JNIEnv *env, jclass type, jlong handle)
+{
+  (void)env; (void)type;
+  ngj_close(NGJ_SESSION(handle));
+}
+
+NGJ_JNI(jint, encode)(JNIEnv *env, jclass type, jlong handle, jlong pixels, jint width, jint height, jlong stride,
+                      jint format, jint quality, jint horizontal, jint vertical, jint flags, jlong output,
+                      jint capacity)
+{
+  (void)env; (void)type;
+  return ngj_encode(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)pixels, width, height, (ptrdiff_t)stride,
+                    format, quality, horizontal, vertical, flags, (unsigned char *)(intptr_t)output, capacity);
+}
+
+NGJ_JNI(jint, decode)(JNIEnv *env, jclass type, jlong handle, jlong input, jint size, jlong pixels, jint width,
+                      jint height, jlong stride, jint format, jint flags, jlong max_memory)
+{
+  (void)env; (void)type;
+  return ngj_decode(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)input, size,
+                    (unsigned char *)(intptr_t)pixels, width, height, (ptrdiff_t)stride, format, flags,
+                    max_memory > INT32_MAX && sizeof(long) == 4 ? INT32_MAX : (long)max_memory);
+}
+
+/* Copies the text of the last failure, without a closing zero; gives its length in bytes. */
+NGJ_JNI(jint, errorText)(JNIEnv *env, jclass type, jlong handle, jlong output, jint capacity)
+{
+  const char *text = NGJ_SESSION(handle)->text;
+  size_t length = strlen(text);
+
+  (void)env; (void)type;
+  if (length > (size_t)capacity) length = (size_t)capacity;
+  memcpy((void *)(intptr_t)output, text, length);
+  return (jint)length;
+}
+
+NGJ_JNI(jint, errorOffset)(JNIEnv *env, jclass type, jlong handle)
+{
+  (void)env; (void)type;
+  return (jint)NGJ_SESSION(handle)->offset;
+}
+#endif

@@ -1,0 +1,155 @@
+package io.netgear.codec.turbojpeg;
+
+import io.netgear.CodecException;
+import io.netgear.Frame;
+import io.netgear.FrameFormat;
+import io.netgear.PixelFormat;
+import io.netgear.spi.CodecOptions;
+import io.netgear.spi.Encoding;
+import io.netgear.spi.FrameDecoder;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/**
+ * JPEG to pixels. Baseline and progressive, Huffman-coded, 8 bits, 1, 3 or 4 components; anything
+ * else, and anything that libjpeg-turbo so much as warns about, is refused with the place where it
+ * happened.
+ */
+final class JpegDecoder implements FrameDecoder {
+  /** What libjpeg may take for working rows, enough at full width. */
+  private static final long WORKING_BYTES = 64L << 20;
+
+  /**
+   * Coefficients of a progressive JPEG: 2 bytes for up to 4 components, and some slack for padding.
+   */
+  private static final long COEFFICIENT_BYTES_PER_PIXEL = 10;
+
+  private final NativeSession session = NativeSession.forDecoding();
+  private final JpegHeader header = new JpegHeader();
+  private final CodecOptions options;
+  private FrameFormat lastFormat;
+
+  JpegDecoder(CodecOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public FrameFormat probe(ByteBuffer in, Encoding encoding) {
+    session.acquire();
+    try {
+      return inspect(in, encoding);
+    } finally {
+      session.release();
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private FrameFormat inspect(ByteBuffer in, Encoding encoding) {
+    Buffers.requireDirect("payload", in);
+    if (!Encoding.JPEG.equals(encoding.format())) {
+      throw new CodecException(
+          "The turbojpeg codec decodes jpeg, the payload is said to be " + encoding.format() + ".");
+    }
+    header.read(in);
+    long pixels = (long) header.width() * header.height();
+    if (pixels > options.maxPixels()) {
+      throw new CodecException(
+          "The JPEG has "
+              + header.width()
+              + "x"
+              + header.height()
+              + " pixels, the limit is "
+              + options.maxPixels()
+              + " in all: raise the limit if this size is wanted.");
+    }
+    PixelFormat pixelFormat =
+        encoding.colorSpace() == null ? header.naturalFormat() : encoding.colorSpace();
+    if ((pixelFormat == PixelFormat.CMYK) != (header.components() == 4)) {
+      throw new CodecException(
+          "A JPEG of "
+              + header.components()
+              + (header.components() == 1 ? " component" : " components")
+              + " cannot be decoded to "
+              + pixelFormat
+              + ": its own pixels are "
+              + header.naturalFormat()
+              + ".");
+    }
+    return format(header.width(), header.height(), pixelFormat);
+  }
+
+  @Override
+  public void decode(ByteBuffer in, Encoding encoding, Frame out) {
+    long handle = session.acquire();
+    try {
+      FrameFormat wanted = inspect(in, encoding);
+      FrameFormat format = out.format();
+      requireSame(wanted, format);
+      Buffers.requireWritable("frame", out.pixels());
+      Buffers.requireCapacity("frame", out.pixels(), format.byteSize());
+      int size = in.remaining();
+      int code =
+          NativeJpeg.decode(
+              handle,
+              Buffers.addressAtPosition(in),
+              size,
+              NativeJpeg.addressOf(out.pixels()),
+              format.width(),
+              format.height(),
+              format.stride(),
+              NativeJpeg.code(format.pixelFormat()),
+              NativeJpeg.flags(
+                  encoding.fastDct() || options.jpeg().fastDct(),
+                  encoding.fastUpsample() || options.jpeg().fastUpsample()),
+              WORKING_BYTES + COEFFICIENT_BYTES_PER_PIXEL * format.width() * format.height());
+      if (code < 0) {
+        throw new CodecException(
+            "The JPEG cannot be decoded: "
+                + session.errorText()
+                + ", near byte "
+                + NativeJpeg.errorOffset(handle)
+                + " of "
+                + size
+                + ".");
+      }
+    } finally {
+      session.release();
+      Reference.reachabilityFence(in);
+      Reference.reachabilityFence(out);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private static void requireSame(FrameFormat wanted, FrameFormat format) {
+    boolean same =
+        format.isPicture()
+            && format.width() == wanted.width()
+            && format.height() == wanted.height()
+            && format.pixelFormat() == wanted.pixelFormat();
+    if (!same) {
+      throw new IllegalArgumentException(
+          "The JPEG decodes to " + wanted + ", the frame given for it is " + format + ".");
+    }
+  }
+
+  private FrameFormat format(int width, int height, PixelFormat pixelFormat) {
+    FrameFormat last = lastFormat;
+    if (last == null
+        || last.width() != width
+        || last.height() != height
+        || last.pixelFormat() != pixelFormat) {
+      try {
+        last = FrameFormat.of(width, height, pixelFormat);
+      } catch (IllegalArgumentException e) {
+        throw new CodecException("The JPEG's pixels do not fit one buffer. " + e.getMessage(), e);
+      }
+      lastFormat = last;
+    }
+    return last;
+  }
+}
