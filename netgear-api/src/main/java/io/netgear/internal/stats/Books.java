@@ -20,7 +20,7 @@ public final class Books implements Events {
   private static final System.Logger LOG = System.getLogger("io.netgear.events");
 
   private final Events listener;
-  private final long[] dropped = new long[DropReason.values().length];
+  private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
   private final LatencyHistogram latency = new LatencyHistogram();
   private long frames;
   private long delivered;
@@ -59,7 +59,7 @@ public final class Books implements Events {
   /** A frame that came in will not go out. */
   public void dropped(DropReason reason) {
     synchronized (this) {
-      dropped[reason.ordinal()]++;
+      dropped.merge(reason, 1L, Long::sum);
       waiting--;
     }
     tell(() -> listener.dropped(reason, 1));
@@ -67,16 +67,10 @@ public final class Books implements Events {
 
   /** What they say now. */
   public synchronized Stats snapshot() {
-    Map<DropReason, Long> byReason = new EnumMap<>(DropReason.class);
-    for (DropReason reason : DropReason.values()) {
-      if (dropped[reason.ordinal()] > 0) {
-        byReason.put(reason, dropped[reason.ordinal()]);
-      }
-    }
     return new Stats(
         frames,
         delivered,
-        byReason,
+        dropped,
         waiting,
         payloadBytes,
         badMessages,
