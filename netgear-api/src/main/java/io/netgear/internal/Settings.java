@@ -5,8 +5,8 @@ import io.netgear.Events;
 import io.netgear.Jpeg;
 import io.netgear.QueuePolicy;
 import io.netgear.Security;
+import io.netgear.internal.providers.Codecs;
 import io.netgear.spi.BufferPool;
-import io.netgear.spi.FrameCodec;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
 import java.time.Duration;
@@ -17,16 +17,17 @@ import java.util.List;
  *
  * @param name for threads and log lines; also the id that a sender puts into headers
  * @param transport who opens the link
- * @param codec who encodes when {@code jpeg} is set, and decodes its own format
- * @param codecs all usable codecs, {@code codec} and raw among them: a receiver follows what
- *     messages name
+ * @param codecs who encodes when {@code compressed}, the raw codec, and who decodes what messages
+ *     name; each looked up when needed
  * @param pattern who conducts the conversation
  * @param addresses where to bind or connect, at least one
  * @param bind whether to bind
- * @param compressed whether frames (a receiver's: returned frames) are encoded by {@code codec} or
- *     sent raw
- * @param jpeg settings of encoding; decoding takes the fast flags from it, ORed with those of each
- *     header
+ * @param compressed whether frames (a receiver's: returned frames) are compressed or sent raw
+ * @param jpeg settings of encoding
+ * @param fastDct whether decoding uses the fast DCT whatever a header says: asked for at this end,
+ *     not merely its default
+ * @param fastUpsample whether decoding repeats colours whatever a header says: asked for at this
+ *     end
  * @param bidirectional whether answers carry data
  * @param maxRetries consecutive failures allowed; 0 for any number
  * @param requestTimeout how long to wait for an answer
@@ -48,13 +49,14 @@ import java.util.List;
 public record Settings(
     String name,
     Transport transport,
-    FrameCodec codec,
-    List<FrameCodec> codecs,
+    Codecs codecs,
     Pattern pattern,
     List<Address> addresses,
     boolean bind,
     boolean compressed,
     Jpeg jpeg,
+    boolean fastDct,
+    boolean fastUpsample,
     boolean bidirectional,
     int maxRetries,
     Duration requestTimeout,

@@ -1,0 +1,90 @@
+package io.netgear.internal.providers;
+
+import io.netgear.CodecException;
+import io.netgear.spi.Encoding;
+import io.netgear.spi.FrameCodec;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The codecs of one end, each looked up when a frame first needs it: an end that only ever sees raw
+ * frames opens and runs without a JPEG codec, and loads no native library. Thread-safe; answers,
+ * failures too, are remembered.
+ */
+public final class Codecs {
+  private final Providers providers;
+  private final String name;
+  private final Map<String, Object> byFormat = new ConcurrentHashMap<>();
+  private volatile FrameCodec chosen;
+
+  private Codecs(Providers providers, String name, FrameCodec chosen) {
+    this.providers = providers;
+    this.name = name;
+    this.chosen = chosen;
+  }
+
+  /** With the codec called {@code name} for encoding, looked up when it is needed. */
+  public static Codecs named(Providers providers, String name) {
+    return new Codecs(providers, name, null);
+  }
+
+  /** With {@code chosen} for encoding. */
+  public static Codecs of(Providers providers, FrameCodec chosen) {
+    return new Codecs(providers, chosen.name(), chosen);
+  }
+
+  /** The name of the codec for encoding. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The codec that compresses.
+   *
+   * @throws io.netgear.ProviderNotFoundException if it is not there or does not work; the message
+   *     says what to add
+   */
+  public FrameCodec encoding() {
+    FrameCodec codec = chosen;
+    if (codec == null) {
+      codec = providers.codec(name);
+      chosen = codec;
+    }
+    return codec;
+  }
+
+  /** The codec that copies arrays as they are. */
+  public FrameCodec raw() {
+    return decoding(Encoding.RAW);
+  }
+
+  /**
+   * The codec that reads {@code format}: the one for encoding where it does, else another that
+   * works.
+   *
+   * @throws CodecException if none does; the message says what to add
+   */
+  public FrameCodec decoding(String format) {
+    Object answer = byFormat.computeIfAbsent(format, this::lookUp);
+    if (answer instanceof FrameCodec codec) {
+      return codec;
+    }
+    throw new CodecException((String) answer);
+  }
+
+  private Object lookUp(String format) {
+    FrameCodec own = chosen;
+    if (own != null && own.format().equals(format)) {
+      return own;
+    }
+    List<FrameCodec> usable = providers.codecsOf(format);
+    if (usable.isEmpty()) {
+      return providers.missingFormat(format);
+    }
+    return usable.stream()
+        .filter(codec -> codec.name().equals(name))
+        .findFirst()
+        .orElse(usable.get(0));
+  }
+}
