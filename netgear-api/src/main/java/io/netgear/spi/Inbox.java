@@ -28,10 +28,16 @@ public interface Inbox {
   /** The application's answer to one frame, still to come. */
   interface PendingAnswer {
     /**
-     * Waits for the answer; the caller owns it.
+     * Waits for the application to answer, or to let the frame go unanswered.
      *
-     * @return null at the deadline
+     * @return false at the deadline, and when the receiver was closed
      */
-    Answer await(Deadline deadline);
+    boolean await(Deadline deadline);
+
+    /**
+     * After {@link #await} said true: the answer, spelled and owned by the caller, once; null when
+     * the application has nothing to return, so that a plain acknowledgement is due.
+     */
+    Message message();
   }
 }

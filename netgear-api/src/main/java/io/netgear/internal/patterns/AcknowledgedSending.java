@@ -2,7 +2,6 @@ package io.netgear.internal.patterns;
 
 import io.netgear.Address;
 import io.netgear.Receipt.Status;
-import io.netgear.TransportException;
 import io.netgear.WireFormatException;
 import io.netgear.spi.Answer;
 import io.netgear.spi.Deadline;
@@ -116,7 +115,8 @@ final class AcknowledgedSending implements SendConversation {
     failures++;
     int allowed = dialogue.conduct().maxRetries();
     if (allowed > 0 && failures >= allowed) {
-      throw new TransportException(
+      throw new GaveUpException(
+          status,
           (status == Status.NO_PEER ? "Nobody was reached at " : "No acknowledgement from ")
               + addresses(link)
               + " for "

@@ -1,7 +1,6 @@
 package io.netgear.internal.patterns;
 
 import io.netgear.Receipt.Status;
-import io.netgear.TransportException;
 import io.netgear.spi.Deadline;
 import io.netgear.spi.Dialogue;
 import io.netgear.spi.Message;
@@ -42,7 +41,8 @@ final class OneWaySending implements SendConversation {
     failures++;
     int allowed = dialogue.conduct().maxRetries();
     if (allowed > 0 && failures >= allowed) {
-      throw new TransportException(
+      throw new GaveUpException(
+          status,
           (status == Status.NO_PEER ? "Nobody was reached at " : "No room for a frame at ")
               + AcknowledgedSending.addresses(dialogue.link())
               + " for "

@@ -74,41 +74,30 @@ final class Receiving implements ReceiveConversation {
     if (answers == Answers.NONE) {
       return true;
     }
-    if (!dialogue.conduct().returnsData()) {
-      acknowledge(sequence, receivedMicros);
-      return true;
+    Message answer = null;
+    if (dialogue.conduct().returnsData()) {
+      if (!pending.await(Deadline.never(dialogue.ticker()))) {
+        return false;
+      }
+      answer = pending.message();
     }
-    Answer answer = pending.await(Deadline.never(dialogue.ticker()));
-    if (answer == null) {
-      return false;
-    }
-    link.reply(
-        dialogue
-            .wire()
-            .answer(
-                new Answer(
-                    answer.data(),
-                    answer.encoding(),
-                    answer.payload(),
-                    dialogue.conduct().port(),
-                    sequence,
-                    receivedMicros,
-                    dialogue.ticker().epochMicros()),
-                dialogue.conduct().answerStyle()));
+    link.reply(answer == null ? acknowledgement(sequence, receivedMicros) : answer);
     return true;
   }
 
-  private void acknowledge(long sequence, long receivedMicros) {
-    Answer answer =
-        new Answer(
-            null,
-            null,
-            null,
-            dialogue.conduct().port(),
-            sequence,
-            receivedMicros,
-            dialogue.ticker().epochMicros());
-    link.reply(dialogue.wire().answer(answer, dialogue.conduct().answerStyle()));
+  private Message acknowledgement(long sequence, long receivedMicros) {
+    return dialogue
+        .wire()
+        .answer(
+            new Answer(
+                null,
+                null,
+                null,
+                dialogue.conduct().port(),
+                sequence,
+                receivedMicros,
+                dialogue.ticker().epochMicros()),
+            dialogue.conduct().answerStyle());
   }
 
   private boolean farewell() {

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The codecs of one end, each looked up when a frame first needs it: an end that only ever sees raw
- * frames opens and runs without a JPEG codec, and loads no native library. Thread-safe; answers,
- * failures too, are remembered.
+ * frames opens and runs without a JPEG codec, and loads no native library. Thread-safe; finds are
+ * remembered.
  */
 public final class Codecs {
   private final Providers providers;
   private final String name;
-  private final Map<String, Object> byFormat = new ConcurrentHashMap<>();
+  private final Map<String, FrameCodec> byFormat = new ConcurrentHashMap<>();
   private volatile FrameCodec chosen;
 
   private Codecs(Providers providers, String name, FrameCodec chosen) {
@@ -66,21 +66,23 @@ public final class Codecs {
    * @throws CodecException if none does; the message says what to add
    */
   public FrameCodec decoding(String format) {
-    Object answer = byFormat.computeIfAbsent(format, this::lookUp);
-    if (answer instanceof FrameCodec codec) {
-      return codec;
+    FrameCodec known = byFormat.get(format);
+    if (known == null) {
+      // Only finds are remembered: peers may make up any number of names.
+      known = lookUp(format);
+      byFormat.put(format, known);
     }
-    throw new CodecException((String) answer);
+    return known;
   }
 
-  private Object lookUp(String format) {
+  private FrameCodec lookUp(String format) {
     FrameCodec own = chosen;
     if (own != null && own.format().equals(format)) {
       return own;
     }
     List<FrameCodec> usable = providers.codecsOf(format);
     if (usable.isEmpty()) {
-      return providers.missingFormat(format);
+      throw new CodecException(providers.missingFormat(format));
     }
     return usable.stream()
         .filter(codec -> codec.name().equals(name))

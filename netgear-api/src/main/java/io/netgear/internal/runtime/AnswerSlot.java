@@ -1,70 +1,78 @@
 package io.netgear.internal.runtime;
 
-import io.netgear.spi.Answer;
 import io.netgear.spi.Deadline;
 import io.netgear.spi.Inbox;
+import io.netgear.spi.Message;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Carries one answer from the application's thread to the receive thread. */
 final class AnswerSlot implements Inbox.PendingAnswer {
-  private static final Answer NOTHING = Answer.acknowledgement(-1, -1, -1);
+  private enum State {
+    OPEN,
+    GIVEN,
+    CANCELLED
+  }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition given = lock.newCondition();
-  private Answer answer;
-  private boolean taken;
-  private boolean cancelled;
+  private final Condition decided = lock.newCondition();
+  private State state = State.OPEN;
+  private Message answer;
 
-  /** Gives the answer, owned by the slot from now on; only the first counts. */
-  void give(Answer given) {
+  /** Gives the answer, owned by the slot from now on, or null for none; only the first counts. */
+  void give(Message message) {
     lock.lock();
     try {
-      if (answer != null || taken || cancelled) {
-        given.release();
-        return;
+      if (state == State.OPEN) {
+        state = State.GIVEN;
+        answer = message;
+        decided.signalAll();
+      } else if (message != null) {
+        message.close();
       }
-      answer = given;
-      this.given.signalAll();
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Answers with nothing: the frame was dropped. */
-  void giveNothing() {
-    give(NOTHING);
   }
 
   /** Nobody will answer any more, and nobody will wait. */
   void cancel() {
     lock.lock();
     try {
-      cancelled = true;
+      state = State.CANCELLED;
       if (answer != null) {
-        answer.release();
+        answer.close();
         answer = null;
       }
-      given.signalAll();
+      decided.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
   @Override
-  public Answer await(Deadline deadline) {
+  public boolean await(Deadline deadline) {
     lock.lock();
     try {
-      while (answer == null && !cancelled && !deadline.passed()) {
-        deadline.await(lock, given);
+      while (state == State.OPEN && !deadline.passed()) {
+        deadline.await(lock, decided);
       }
-      Answer result = answer;
-      answer = null;
-      taken = result != null;
-      return result;
+      return state == State.GIVEN;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return null;
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Message message() {
+    lock.lock();
+    try {
+      Message taken = answer;
+      answer = null;
+      return taken;
     } finally {
       lock.unlock();
     }

@@ -141,7 +141,7 @@ final class FrameQueue implements Inbox {
   void drop(QueuedFrame frame, DropReason reason) {
     frame.payload().release();
     if (frame.answer() != null) {
-      frame.answer().giveNothing();
+      frame.answer().give(null);
     }
     books.dropped(reason);
   }

@@ -1,0 +1,284 @@
+package io.netgear.internal.runtime;
+
+import io.netgear.Address;
+import io.netgear.CodecException;
+import io.netgear.DropReason;
+import io.netgear.FrameReceiver;
+import io.netgear.ReceivedFrame;
+import io.netgear.Reply;
+import io.netgear.Stats;
+import io.netgear.StreamEnd;
+import io.netgear.TransportException;
+import io.netgear.WireFormatException;
+import io.netgear.internal.Settings;
+import io.netgear.internal.stats.Books;
+import io.netgear.spi.Answer;
+import io.netgear.spi.BufferPool;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.Link;
+import io.netgear.spi.Message;
+import io.netgear.spi.PooledBuffer;
+import io.netgear.spi.ReceiveConversation;
+import io.netgear.spi.WireFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Serves the link on a thread of its own, which owns it, and decodes on the caller's. Whoever holds
+ * {@code turn} owns decoder and encoder.
+ */
+public final class NetGearReceiver implements FrameReceiver {
+  private static final System.Logger LOG = System.getLogger("io.netgear.receiver");
+  private static final long JOIN_LIMIT_MS = 800;
+
+  private final Settings settings;
+  private final Books books;
+  private final WireFormat wire = Opening.wire();
+  private final FrameQueue queue;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final PayloadDecoder decoder;
+  private final PayloadEncoder encoder;
+  private final Link link;
+  private final ReceiveConversation conversation;
+  private final Thread thread;
+  private volatile Function<ReceivedFrame, Reply> answering;
+  private volatile Throwable failure;
+
+  private NetGearReceiver(Settings settings) {
+    this.settings = settings;
+    this.books = new Books(settings.events());
+    BufferPool pool = Opening.pool(settings);
+    this.queue =
+        new FrameQueue(settings.queue(), settings.queueDepth(), settings.bidirectional(), books);
+    this.decoder = Opening.decoder(settings, pool);
+    this.encoder = Opening.encoder(settings, pool);
+    this.link = Opening.link(settings, settings.pattern().receiverRole(), pool, books);
+    this.conversation =
+        settings
+            .pattern()
+            .receiving(Opening.dialogue(settings, link, wire, books, closing::get), queue);
+    this.thread = new Thread(this::serve, "netgear-recv-" + settings.name());
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Opens a receiver and starts its thread.
+   *
+   * @throws io.netgear.NetGearException if the address cannot be used; nothing stays open then
+   */
+  public static FrameReceiver open(Settings settings) {
+    NetGearReceiver receiver = new NetGearReceiver(settings);
+    receiver.thread.start();
+    return receiver;
+  }
+
+  private void serve() {
+    try {
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = conversation.serve(Deadline.never(Opening.TICKER));
+      }
+      queue.end(StreamEnd.CLOSED);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failure = e;
+      LOG.log(System.Logger.Level.DEBUG, "The receive thread failed.", e);
+      queue.end(StreamEnd.FAILED);
+    }
+  }
+
+  @Override
+  public Optional<ReceivedFrame> recv(Duration timeout) {
+    return recv(timeout, null, answering);
+  }
+
+  @Override
+  public Optional<ReceivedFrame> recv(Duration timeout, Reply reply) {
+    requireBidirectional();
+    Objects.requireNonNull(reply, "reply");
+    return recv(timeout, reply, null);
+  }
+
+  private Optional<ReceivedFrame> recv(
+      Duration timeout, Reply reply, Function<ReceivedFrame, Reply> answer) {
+    Deadline deadline = Deadline.after(timeout, Opening.TICKER);
+    try {
+      if (!turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+        return Optional.empty();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+    try {
+      PooledFrame frame = next(deadline, reply, answer);
+      if (frame == null && queue.end() == StreamEnd.FAILED) {
+        throw new TransportException(
+            "The receiver " + settings.name() + " failed: " + failure.getMessage(), failure);
+      }
+      return Optional.ofNullable(frame);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private PooledFrame next(Deadline deadline, Reply reply, Function<ReceivedFrame, Reply> answer) {
+    while (true) {
+      QueuedFrame queued;
+      try {
+        queued = queue.take(deadline);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+      if (queued == null) {
+        return null;
+      }
+      PooledFrame frame = isTooOld(queued) ? null : decode(queued);
+      if (frame != null) {
+        deliver(queued, frame, reply, answer);
+        return frame;
+      }
+    }
+  }
+
+  private boolean isTooOld(QueuedFrame queued) {
+    long maxAgeMicros = TimeUnit.NANOSECONDS.toMicros(settings.maxAge().toNanos());
+    if (maxAgeMicros == 0
+        || PooledFrame.ageMicros(queued.header(), queued.receivedMicros()) <= maxAgeMicros) {
+      return false;
+    }
+    queue.drop(queued, DropReason.TOO_OLD);
+    return true;
+  }
+
+  /** Null when it cannot be decoded, and then it is dropped and counted. */
+  private PooledFrame decode(QueuedFrame queued) {
+    PooledBuffer payload = queued.payload();
+    try {
+      PayloadDecoder.Pixels pixels =
+          settings.encodedOnly() ? null : decoder.decode(payload, queued.header().encoding());
+      boolean keeps = settings.encodedOnly() || settings.keepEncoded();
+      PooledFrame frame = new PooledFrame(queued, pixels, keeps ? payload.retain() : null);
+      payload.release();
+      return frame;
+    } catch (CodecException e) {
+      books.badMessage(queued.peer(), new WireFormatException(e.getMessage(), e));
+      queue.drop(queued, DropReason.UNDECODABLE);
+      return null;
+    } catch (RuntimeException e) {
+      queue.drop(queued, DropReason.REFUSED);
+      throw e;
+    }
+  }
+
+  private void deliver(
+      QueuedFrame queued, PooledFrame frame, Reply reply, Function<ReceivedFrame, Reply> answer) {
+    books.delivered();
+    books.latency(PooledFrame.ageMicros(queued.header(), queued.receivedMicros()));
+    if (queued.answer() == null) {
+      return;
+    }
+    Message spelled = null;
+    try {
+      spelled = spell(answer == null ? reply : answer.apply(frame), queued);
+    } catch (RuntimeException e) {
+      frame.close();
+      throw e;
+    } finally {
+      queued.answer().give(spelled);
+    }
+  }
+
+  /** Null for nothing to return. */
+  private Message spell(Reply reply, QueuedFrame queued) {
+    if (reply == null || (reply.frame() == null && reply.data() == null)) {
+      return null;
+    }
+    PayloadEncoder.Payload payload = reply.frame() == null ? null : encoder.encode(reply.frame());
+    return wire.answer(
+        new Answer(
+            reply.data(),
+            payload == null ? null : payload.encoding(),
+            payload == null ? null : payload.bytes(),
+            null,
+            queued.header().sequence(),
+            queued.receivedMicros(),
+            Opening.TICKER.epochMicros()),
+        Opening.style(settings));
+  }
+
+  @Override
+  public void replyWith(Function<ReceivedFrame, Reply> answer) {
+    requireBidirectional();
+    answering = answer;
+  }
+
+  private void requireBidirectional() {
+    if (!settings.bidirectional()) {
+      throw new IllegalStateException(
+          "Only a bidirectional receiver can reply: open both ends with bidirectional().");
+    }
+  }
+
+  @Override
+  public boolean ended() {
+    return queue.exhausted();
+  }
+
+  @Override
+  public Optional<StreamEnd> end() {
+    return Optional.ofNullable(queue.end());
+  }
+
+  @Override
+  public List<Address> addresses() {
+    return link.addresses();
+  }
+
+  @Override
+  public Stats stats() {
+    return books.snapshot();
+  }
+
+  @Override
+  public String explain() {
+    return settings.explanation();
+  }
+
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    queue.close();
+    link.close();
+    awaitThread();
+    // Between closing and the thread's end one more frame may have come.
+    queue.close();
+    turn.lock();
+    try {
+      decoder.close();
+      encoder.close();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void awaitThread() {
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join(JOIN_LIMIT_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package io.netgear.internal.runtime;
+
+import io.netgear.Address;
+import io.netgear.CodecException;
+import io.netgear.DropReason;
+import io.netgear.Frame;
+import io.netgear.FrameSender;
+import io.netgear.Jpeg;
+import io.netgear.Peer;
+import io.netgear.Receipt;
+import io.netgear.Receipt.Status;
+import io.netgear.Stats;
+import io.netgear.WireFormatException;
+import io.netgear.internal.Settings;
+import io.netgear.internal.patterns.GaveUpException;
+import io.netgear.internal.stats.Books;
+import io.netgear.spi.Answer;
+import io.netgear.spi.BufferPool;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.FrameHeader;
+import io.netgear.spi.Link;
+import io.netgear.spi.Message;
+import io.netgear.spi.SendConversation;
+import io.netgear.spi.SendConversation.Outcome;
+import io.netgear.spi.WireFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Encodes, numbers and sends on the caller's thread. Whoever holds {@code turn} owns encoder, link
+ * and conversation.
+ */
+public final class NetGearSender implements FrameSender {
+  private final Settings settings;
+  private final Books books;
+  private final WireFormat wire = Opening.wire();
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final PayloadEncoder encoder;
+  private final PayloadDecoder decoder;
+  private final Link link;
+  private final SendConversation conversation;
+  private final ClockOffset clockOffset = new ClockOffset();
+  private final String patternLabel;
+  private PayloadDecoder.Pixels returned;
+  private long nextSequence;
+
+  private NetGearSender(Settings settings) {
+    this.settings = settings;
+    this.books = new Books(settings.events());
+    BufferPool pool = Opening.pool(settings);
+    this.encoder = Opening.encoder(settings, pool);
+    this.decoder = Opening.decoder(settings, pool);
+    this.patternLabel =
+        settings.pattern().number() < 0
+            ? settings.pattern().name()
+            : Integer.toString(settings.pattern().number());
+    encoder.encoder();
+    this.link = Opening.link(settings, settings.pattern().senderRole(), pool, books);
+    this.conversation =
+        settings.pattern().sending(Opening.dialogue(settings, link, wire, books, closing::get));
+  }
+
+  /**
+   * Opens a sender.
+   *
+   * @throws io.netgear.NetGearException if the codec or the address cannot be used; nothing stays
+   *     open then
+   */
+  public static FrameSender open(Settings settings) {
+    return new NetGearSender(settings);
+  }
+
+  @Override
+  public Receipt send(Frame frame, Object message) {
+    Objects.requireNonNull(frame, "frame");
+    if (message instanceof Frame) {
+      throw new IllegalArgumentException(
+          "A message is a JSON value; a frame cannot be the message of a frame.");
+    }
+    long sentMicros = Opening.TICKER.epochMicros();
+    turn.lock();
+    try {
+      requireOpen();
+      releaseReturned();
+      books.offered();
+      long sequence = nextSequence;
+      Message packed = pack(frame, message, sequence, sentMicros);
+      nextSequence++;
+      int encodedBytes = packed.part(1).remaining();
+      books.payload(encodedBytes);
+      return settle(hand(packed, sequence), sequence, encodedBytes);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Message pack(Frame frame, Object message, long sequence, long sentMicros) {
+    try {
+      PayloadEncoder.Payload payload = encoder.encode(frame);
+      Message packed =
+          wire.frame(
+              new FrameHeader(
+                  payload.encoding(),
+                  message,
+                  patternLabel,
+                  null,
+                  sequence,
+                  sentMicros,
+                  settings.name(),
+                  clockOffset.micros()),
+              payload.bytes());
+      if (packed.size() > settings.maxMessageBytes()) {
+        long size = packed.size();
+        packed.close();
+        throw new IllegalArgumentException(
+            "The frame's message has "
+                + size
+                + " bytes, at most "
+                + settings.maxMessageBytes()
+                + " are allowed: compress it, or raise maxMessageBytes at both ends.");
+      }
+      return packed;
+    } catch (RuntimeException e) {
+      books.dropped(DropReason.REFUSED);
+      throw e;
+    }
+  }
+
+  private Outcome hand(Message packed, long sequence) {
+    try {
+      return conversation.send(packed, sequence);
+    } catch (RuntimeException e) {
+      books.dropped(
+          e instanceof GaveUpException gaveUp
+              ? reason(gaveUp.status())
+              : DropReason.NOT_ACKNOWLEDGED);
+      close();
+      throw e;
+    }
+  }
+
+  private Receipt settle(Outcome outcome, long sequence, int encodedBytes) {
+    Status status = outcome.status();
+    if (status == Status.ACKNOWLEDGED || status == Status.SENT) {
+      books.delivered();
+    } else {
+      books.dropped(reason(status));
+    }
+    Answer answer = outcome.answer();
+    if (answer == null) {
+      return new Receipt(
+          status,
+          sequence,
+          encodedBytes,
+          Duration.ZERO,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+    long roundTripMicros = TimeUnit.NANOSECONDS.toMicros(outcome.roundTripNanos());
+    books.latency(roundTripMicros);
+    long now = Opening.TICKER.epochMicros();
+    clockOffset.learn(now - roundTripMicros, answer.receivedMicros(), answer.answeredMicros(), now);
+    return new Receipt(
+        status,
+        sequence,
+        encodedBytes,
+        Duration.ofNanos(outcome.roundTripNanos()),
+        Optional.ofNullable(answer.data()),
+        returnedFrame(answer),
+        Optional.ofNullable(answer.port()).map(Object::toString));
+  }
+
+  private Optional<Frame> returnedFrame(Answer answer) {
+    if (answer.payload() == null) {
+      return Optional.empty();
+    }
+    try {
+      returned = decoder.decode(answer.payload(), answer.encoding());
+      return Optional.of(returned.frame());
+    } catch (CodecException e) {
+      // The frame that was sent arrived all the same; what came back is reported and left out.
+      books.badMessage(
+          Peer.UNKNOWN,
+          new WireFormatException("The returned frame cannot be decoded: " + e.getMessage(), e));
+      return Optional.empty();
+    } finally {
+      answer.release();
+    }
+  }
+
+  private static DropReason reason(Status status) {
+    return switch (status) {
+      case NO_PEER -> DropReason.NO_PEER;
+      case DROPPED -> DropReason.QUEUE_FULL;
+      case CLOSED -> DropReason.CLOSED;
+      case TIMED_OUT, ACKNOWLEDGED, SENT -> DropReason.NOT_ACKNOWLEDGED;
+    };
+  }
+
+  @Override
+  public void compression(Jpeg jpeg) {
+    reconfigure(Objects.requireNonNull(jpeg, "jpeg"));
+  }
+
+  @Override
+  public void uncompressed() {
+    reconfigure(null);
+  }
+
+  private void reconfigure(Jpeg jpeg) {
+    turn.lock();
+    try {
+      requireOpen();
+      encoder.reconfigure(jpeg);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public List<Address> addresses() {
+    return link.addresses();
+  }
+
+  @Override
+  public Stats stats() {
+    return books.snapshot();
+  }
+
+  @Override
+  public String explain() {
+    return settings.explanation();
+  }
+
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    sayGoodbye();
+    link.close();
+    turn.lock();
+    try {
+      releaseReturned();
+      encoder.close();
+      decoder.close();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void sayGoodbye() {
+    Deadline limit = Deadline.after(GOODBYE_LIMIT, Opening.TICKER);
+    boolean mine = false;
+    try {
+      mine = turn.tryLock(limit.remainingNanos(), TimeUnit.NANOSECONDS);
+      if (mine) {
+        conversation.goodbye(limit);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (mine) {
+        turn.unlock();
+      }
+    }
+  }
+
+  private void releaseReturned() {
+    if (returned != null) {
+      returned.memory().release();
+      returned = null;
+    }
+  }
+
+  private void requireOpen() {
+    if (closing.get()) {
+      throw new IllegalStateException("The sender " + settings.name() + " is closed.");
+    }
+  }
+}

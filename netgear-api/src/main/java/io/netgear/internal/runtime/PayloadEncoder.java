@@ -1,0 +1,125 @@
+package io.netgear.internal.runtime;
+
+import io.netgear.Frame;
+import io.netgear.FrameFormat;
+import io.netgear.Jpeg;
+import io.netgear.PixelFormat;
+import io.netgear.internal.providers.Codecs;
+import io.netgear.spi.BufferPool;
+import io.netgear.spi.CodecOptions;
+import io.netgear.spi.Encoding;
+import io.netgear.spi.FrameEncoder;
+import io.netgear.spi.PooledBuffer;
+
+/**
+ * Frames to payloads in pooled memory, compressed or raw as the settings say at the moment. Belongs
+ * to one thread at a time.
+ */
+final class PayloadEncoder implements AutoCloseable {
+  /**
+   * An encoded frame.
+   *
+   * @param encoding what its header must say
+   * @param bytes owned by whoever holds this
+   */
+  record Payload(Encoding encoding, PooledBuffer bytes) {}
+
+  private final Codecs codecs;
+  private final BufferPool pool;
+  private final long maxPixels;
+  private FrameEncoder raw;
+  private FrameEncoder compressing;
+  private Jpeg jpeg;
+
+  /**
+   * For one end. Makes its encoders when a frame first needs them.
+   *
+   * @param jpeg how to compress; null for raw
+   */
+  PayloadEncoder(Codecs codecs, Jpeg jpeg, long maxPixels, BufferPool pool) {
+    this.codecs = codecs;
+    this.jpeg = jpeg;
+    this.maxPixels = maxPixels;
+    this.pool = pool;
+  }
+
+  /** Compresses from now on with {@code settings}, or not at all when null. */
+  void reconfigure(Jpeg settings) {
+    if (compressing != null && !jpeg.equals(settings)) {
+      compressing.close();
+      compressing = null;
+    }
+    jpeg = settings;
+  }
+
+  /** Makes the encoder now, so that a codec that cannot work is noticed before the first frame. */
+  FrameEncoder encoder() {
+    if (jpeg == null) {
+      if (raw == null) {
+        raw = codecs.raw().encoder(new CodecOptions(Jpeg.defaults(), maxPixels));
+      }
+      return raw;
+    }
+    if (compressing == null) {
+      compressing = codecs.encoding().encoder(new CodecOptions(jpeg, maxPixels));
+    }
+    return compressing;
+  }
+
+  /** Encodes {@code frame}, which is only read. */
+  Payload encode(Frame frame) {
+    Frame source = jpeg == null ? frame : pictureOf(frame);
+    FrameEncoder encoder = encoder();
+    PooledBuffer bytes = pool.acquire(encoder.maxEncodedBytes(source.format()));
+    try {
+      int length = encoder.encode(source, bytes.bytes());
+      bytes.bytes().limit(length);
+      return new Payload(encoder.describe(source.format()), bytes);
+    } catch (RuntimeException e) {
+      bytes.release();
+      throw e;
+    }
+  }
+
+  private Frame pictureOf(Frame frame) {
+    FrameFormat format = frame.format();
+    PixelFormat wanted = jpeg.colorSpace().orElse(null);
+    if (format.isPicture()) {
+      if (wanted != null && wanted != format.pixelFormat()) {
+        throw new IllegalArgumentException(
+            "The frame is "
+                + format
+                + ", but compression was set to "
+                + wanted
+                + " frames: convert it, or leave the colour space out of the settings to send any.");
+      }
+      return frame;
+    }
+    PixelFormat assumed =
+        wanted != null
+            ? wanted
+            : format.dimensions() < 2 || format.dimensions() > 3
+                ? null
+                : PixelFormat.ofChannels(format.dimensions() == 2 ? 1 : format.dimension(2));
+    FrameFormat picture = assumed == null ? null : format.asPicture(assumed).orElse(null);
+    if (picture == null) {
+      throw new IllegalArgumentException(
+          "An array "
+              + format
+              + " cannot be compressed"
+              + (wanted == null ? "" : " as " + wanted)
+              + ": compression takes pictures of 8 bits a channel. Send it with uncompressed().");
+    }
+    return Frame.wrap(picture, frame.pixels().duplicate().clear());
+  }
+
+  @Override
+  public void close() {
+    if (raw != null) {
+      raw.close();
+    }
+    if (compressing != null) {
+      compressing.close();
+    }
+  }
+}

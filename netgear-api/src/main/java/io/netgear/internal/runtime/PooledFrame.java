@@ -1,0 +1,136 @@
+package io.netgear.internal.runtime;
+
+import io.netgear.Frame;
+import io.netgear.Peer;
+import io.netgear.ReceivedFrame;
+import io.netgear.spi.FrameHeader;
+import io.netgear.spi.PooledBuffer;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A frame in pooled memory, which it owns until closed. */
+final class PooledFrame implements ReceivedFrame {
+  private final FrameHeader header;
+  private final Peer peer;
+  private final long receivedMicros;
+  private final PayloadDecoder.Pixels pixels;
+  private final PooledBuffer encoded;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * A received frame.
+   *
+   * @param pixels null when they were not decoded; owned
+   * @param encoded null when they are not kept; owned
+   */
+  PooledFrame(QueuedFrame queued, PayloadDecoder.Pixels pixels, PooledBuffer encoded) {
+    this.header = queued.header();
+    this.peer = peerOf(queued);
+    this.receivedMicros = queued.receivedMicros();
+    this.pixels = pixels;
+    this.encoded = encoded;
+  }
+
+  private static Peer peerOf(QueuedFrame queued) {
+    String id = queued.header().senderId();
+    return id.isEmpty() ? queued.peer() : new Peer(queued.peer().address(), id);
+  }
+
+  @Override
+  public Frame frame() {
+    requireOpen();
+    if (pixels == null) {
+      throw new IllegalStateException(
+          "The pixels were not decoded: the receiver was opened with encodedOnly().");
+    }
+    return pixels.frame();
+  }
+
+  @Override
+  public Optional<ByteBuffer> encoded() {
+    requireOpen();
+    return encoded == null ? Optional.empty() : Optional.of(encoded.bytes().asReadOnlyBuffer());
+  }
+
+  @Override
+  public String encoding() {
+    return header.encoding().format();
+  }
+
+  @Override
+  public Object message() {
+    return header.message();
+  }
+
+  @Override
+  public Optional<String> senderPort() {
+    return Optional.ofNullable(header.port()).map(Object::toString);
+  }
+
+  @Override
+  public Peer peer() {
+    return peer;
+  }
+
+  @Override
+  public long sequence() {
+    return header.sequence();
+  }
+
+  @Override
+  public Optional<Instant> sentAt() {
+    return header.sentMicros() < 0 ? Optional.empty() : Optional.of(instant(sentMicros(header)));
+  }
+
+  @Override
+  public Instant receivedAt() {
+    return instant(receivedMicros);
+  }
+
+  @Override
+  public Duration age() {
+    return Duration.of(ageMicros(header, receivedMicros), ChronoUnit.MICROS);
+  }
+
+  /** Microseconds since {@code send} was called, or since arrival where that is unknown. */
+  static long ageMicros(FrameHeader header, long receivedMicros) {
+    long sent = header.sentMicros() < 0 ? receivedMicros : sentMicros(header);
+    // Clocks that differ and no estimate of by how much: arrival is the latest it can have been
+    // sent.
+    return Math.max(0, Opening.TICKER.epochMicros() - Math.min(sent, receivedMicros));
+  }
+
+  /** When {@code send} was called, on this machine's clock as far as it is known. */
+  private static long sentMicros(FrameHeader header) {
+    long offset = header.clockOffsetMicros();
+    return header.sentMicros() + (offset == FrameHeader.UNKNOWN_OFFSET ? 0 : offset);
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException(
+          "This received frame is closed, its memory belongs to another one: copy what must stay.");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    if (pixels != null) {
+      pixels.memory().release();
+    }
+    if (encoded != null) {
+      encoded.release();
+    }
+  }
+}
