@@ -16,4 +16,6 @@ module io.netgear {
       io.netgear.internal.patterns.RequestReplyPattern,
       io.netgear.internal.patterns.PublishSubscribePattern,
       io.netgear.internal.patterns.PushPullPattern;
+  provides io.netgear.spi.FrameCodec with
+      io.netgear.internal.raw.RawCodec;
 }

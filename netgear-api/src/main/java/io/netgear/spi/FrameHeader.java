@@ -5,7 +5,7 @@ package io.netgear.spi;
  *
  * @param encoding how the payload was made
  * @param message the application's JSON value; null for none
- * @param pattern the pattern's Python number or its name
+ * @param pattern the pattern's Python number or its name; empty when the peer does not say
  * @param port the sender's port in multi-server mode, a String or an Integer as it was given; else
  *     null
  * @param sequence the sender's number of the frame, from 0; -1 when unknown

@@ -13,7 +13,7 @@ public sealed interface Incoming {
   /**
    * The sender will send no more.
    *
-   * @param port its port in multi-server mode, a String or a Long; else null
+   * @param port its port in multi-server mode, a String or an Integer; else null
    */
   record Goodbye(Object port) implements Incoming {}
 }

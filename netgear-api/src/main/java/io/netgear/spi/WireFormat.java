@@ -38,9 +38,18 @@ public interface WireFormat {
   Message goodbyeAnswer(boolean multiServer);
 
   /**
-   * What a receiver says to a message that it could not read, where the pattern needs an answer.
+   * What a receiver says to a message that it could not read, where the pattern needs an answer: an
+   * acknowledgement that names no frame.
+   *
+   * @param port the receiver's port in multi-client mode, without which a Python sender fails; else
+   *     null
    */
-  Message badMessageAnswer(AnswerStyle style);
+  Message badMessageAnswer(AnswerStyle style, Object port);
+
+  /** The same without a port. */
+  default Message badMessageAnswer(AnswerStyle style) {
+    return badMessageAnswer(style, null);
+  }
 
   /**
    * Reads what came to a receiver. The message stays the caller's; a payload in the result is

@@ -1,0 +1,85 @@
+package io.netgear.internal.wire;
+
+import io.netgear.spi.Answer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The plain acknowledgement, text that a Python peer does not look at, with our numbers behind it
+ * (docs/wire-format.md#plain-acknowledgement).
+ */
+final class Acknowledgement {
+  private static final byte[] START = ascii("Data received on device: ");
+  private static final int MAX_BYTES = 256;
+
+  private Acknowledgement() {}
+
+  /** Of a receiver that calls itself {@code deviceId}. */
+  static byte[] text(String deviceId, long sequence, long receivedMicros, long answeredMicros) {
+    StringBuilder text =
+        new StringBuilder(96).append("Data received on device: ").append(deviceId).append(" !");
+    append(text, " seq=", sequence);
+    append(text, " rx=", receivedMicros);
+    append(text, " tx=", answeredMicros);
+    return ascii(text.toString());
+  }
+
+  private static void append(StringBuilder text, String key, long value) {
+    if (value >= 0) {
+      text.append(key).append(value);
+    }
+  }
+
+  /** Reads our numbers out of any text; those that are absent or out of range are -1. */
+  static Answer parse(ByteBuffer text) {
+    int end = Math.min(text.remaining(), MAX_BYTES);
+    int start = text.position();
+    for (int i = 0; i < START.length; i++) {
+      if (i >= end || text.get(start + i) != START[i]) {
+        return Answer.acknowledgement(-1, -1, -1);
+      }
+    }
+    return Answer.acknowledgement(
+        number(text, start, end, " seq=", Extras.MAX_SEQUENCE),
+        number(text, start, end, " rx=", Extras.MAX_MICROS),
+        number(text, start, end, " tx=", Extras.MAX_MICROS));
+  }
+
+  private static long number(ByteBuffer text, int start, int length, String key, long max) {
+    for (int at = START.length; at + key.length() < length; at++) {
+      if (matches(text, start + at, key)) {
+        return digits(text, start + at + key.length(), start + length, max);
+      }
+    }
+    return -1;
+  }
+
+  private static boolean matches(ByteBuffer text, int at, String key) {
+    for (int i = 0; i < key.length(); i++) {
+      if (text.get(at + i) != key.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long digits(ByteBuffer text, int from, int end, long max) {
+    long value = -1;
+    for (int at = from; at < end; at++) {
+      int digit = text.get(at) - '0';
+      if (digit < 0 || digit > 9) {
+        return text.get(at) == ' ' ? value : -1;
+      }
+      long before = Math.max(value, 0);
+      if (before > (max - digit) / 10) {
+        return -1;
+      }
+      value = before * 10 + digit;
+    }
+    return value;
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
