@@ -86,7 +86,7 @@ public final class NetGearReceiver implements FrameReceiver {
         goesOn = conversation.serve(Deadline.never(Opening.TICKER));
       }
       queue.end(StreamEnd.CLOSED);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Throwable e) { // an Error too must end the stream, or recv would wait for ever
       failure = e;
       LOG.log(System.Logger.Level.DEBUG, "The receive thread failed.", e);
       queue.end(StreamEnd.FAILED);
