@@ -1,0 +1,65 @@
+package io.netgear;
+
+import io.netgear.internal.options.End;
+import io.netgear.internal.options.Option;
+import java.time.Duration;
+
+/**
+ * Asks for a receiver, step by step; see {@link EndpointBuilder}. Binds to {@code
+ * tcp://127.0.0.1:5555} unless told otherwise: to be reached from other machines, ask for {@code
+ * tcp://*:5555}.
+ */
+public final class ReceiverBuilder extends EndpointBuilder<ReceiverBuilder> {
+  ReceiverBuilder() {
+    super(End.RECEIVER);
+  }
+
+  @Override
+  ReceiverBuilder self() {
+    return this;
+  }
+
+  /** What to do when frames come too fast; the pattern's own policy unless told. */
+  public ReceiverBuilder queue(QueuePolicy policy) {
+    return set(Option.QUEUE, policy, "queue");
+  }
+
+  /** How many frames may wait, still encoded: 1 unless told. */
+  public ReceiverBuilder queueDepth(int frames) {
+    return set(Option.QUEUE_DEPTH, frames, "queueDepth");
+  }
+
+  /**
+   * Drops frames that are older than this when they would be returned; zero for none, which is the
+   * default.
+   */
+  public ReceiverBuilder maxAge(Duration age) {
+    return set(Option.MAX_AGE, age, "maxAge");
+  }
+
+  /**
+   * After how long without any message to count a failure; zero for never. Three request timeouts
+   * unless told.
+   */
+  public ReceiverBuilder idleLimit(Duration limit) {
+    return set(Option.IDLE_LIMIT, limit, "idleLimit");
+  }
+
+  /**
+   * The idle limit under its Python name, for patterns that do not acknowledge; these have none
+   * unless told.
+   */
+  public ReceiverBuilder subscriberTimeout(Duration timeout) {
+    return set(Option.SUBSCRIBER_TIMEOUT, timeout, "subscriberTimeout");
+  }
+
+  /** Lets received frames also carry their encoded bytes. */
+  public ReceiverBuilder keepEncoded() {
+    return set(Option.KEEP_ENCODED, true, "keepEncoded");
+  }
+
+  /** Lets received frames carry only their encoded bytes: nothing is decoded. */
+  public ReceiverBuilder encodedOnly() {
+    return set(Option.ENCODED_ONLY, true, "encodedOnly");
+  }
+}

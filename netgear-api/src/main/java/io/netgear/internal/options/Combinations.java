@@ -1,0 +1,191 @@
+package io.netgear.internal.options;
+
+import io.netgear.Address;
+import io.netgear.QueuePolicy;
+import io.netgear.Security;
+import io.netgear.spi.BufferPool;
+import io.netgear.spi.Feature;
+import io.netgear.spi.LinkRole;
+import io.netgear.spi.Pattern;
+import io.netgear.spi.Transport;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Finds options that are right on their own and wrong together. Every rule is a sentence. */
+final class Combinations {
+  private final Values values;
+  private final End end;
+
+  Combinations(Values values, End end) {
+    this.values = values;
+    this.end = end;
+  }
+
+  /** What can be told without plug-ins. */
+  void check() {
+    boolean agrees = values.flag(Option.RECEIVE_MODE) == (end == End.RECEIVER);
+    if (values.has(Option.RECEIVE_MODE) && !agrees) {
+      values.refuse(
+          Option.RECEIVE_MODE,
+          "but this builder makes a "
+              + end.label()
+              + "; use NetGear."
+              + (end == End.SENDER ? "receiver()" : "sender()"));
+    }
+    boolean multiServer = values.flag(Option.MULTISERVER_MODE);
+    boolean multiClient = values.flag(Option.MULTICLIENT_MODE);
+    if (multiServer && multiClient) {
+      values.problem(
+          "Options 'multiserver_mode' and 'multiclient_mode' are both true, but exclude each other: choose one.");
+    }
+    if (values.has(Option.SSH_TUNNEL_MODE) && (multiServer || multiClient)) {
+      values.problem(
+          "Option 'ssh_tunnel_mode' is set together with "
+              + (multiServer ? "'multiserver_mode'" : "'multiclient_mode'")
+              + ", but a tunnel leads to one peer: choose one.");
+    }
+    if (values.has(Option.SSH_TUNNEL_MODE) && end == End.RECEIVER) {
+      values.problem(
+          "Option 'ssh_tunnel_mode' is set at a receiver, but tunnels are the sender's: set it there.");
+    }
+    for (Option option : Option.values()) {
+      if (option.group() == Option.Group.LATER || option.group() == Option.Group.LATER_SECURITY) {
+        refuseWhatIsNotBuilt(option);
+      }
+    }
+    if (values.flag(Option.KEEP_ENCODED) && values.flag(Option.ENCODED_ONLY)) {
+      values.problem(
+          "Options 'keep_encoded' and 'encoded_only' are both set: keep the first for pixels too, the second without.");
+    }
+    if (values.has(Option.SUBSCRIBER_TIMEOUT) && values.has(Option.IDLE_LIMIT)) {
+      values.problem(
+          "Options 'subscriber_timeout' and 'idle_limit' are both set, but mean the same: give one.");
+    }
+    checkMemory();
+  }
+
+  private void refuseWhatIsNotBuilt(Option option) {
+    if (values.asks(option)) {
+      values.problem(
+          values.named(option)
+              + " is "
+              + values.shown(option)
+              + ", but this version does not offer it: leave it out"
+              + (option.isSecurity() ? ", and know that nothing protects the link then." : "."));
+    }
+  }
+
+  private void checkMemory() {
+    BufferPool pool = values.get(Option.POOL, BufferPool.class, null);
+    if (pool != null && values.has(Option.MEMORY_LIMIT)) {
+      values.problem(
+          "Options 'pool' and 'memory_limit' are both set, but a pool has its own limit: give one.");
+    }
+    long limit =
+        pool == null
+            ? values.get(Option.MEMORY_LIMIT, Long.class, Long.MAX_VALUE)
+            : pool.limitBytes();
+    long message = values.get(Option.MAX_MESSAGE_BYTES, Long.class, 0L);
+    if (message > limit) {
+      values.problem(
+          "Option 'max_message_bytes' is "
+              + message
+              + ", but the memory limit is "
+              + limit
+              + " bytes: raise that, or lower this.");
+    }
+  }
+
+  /** What depends on the pattern. */
+  void check(Pattern pattern, List<Address> addresses) {
+    for (Option mode : List.of(Option.MULTISERVER_MODE, Option.MULTICLIENT_MODE)) {
+      Feature needed =
+          mode == Option.MULTISERVER_MODE ? Feature.MULTI_SERVER : Feature.MULTI_CLIENT;
+      if (values.flag(mode) && !pattern.features().contains(needed)) {
+        values.problem(
+            "Option '"
+                + mode.key()
+                + "' is true, but pattern "
+                + pattern.name()
+                + " does not allow it: take request-reply or publish-subscribe.");
+      }
+    }
+    if (values.flag(Option.BIDIRECTIONAL_MODE)
+        && !pattern.features().contains(Feature.BIDIRECTIONAL)) {
+      values.problem(
+          values.named(Option.BIDIRECTIONAL_MODE)
+              + " is true, but pattern "
+              + pattern.name()
+              + " returns nothing: take pair or request-reply, or leave the option out.");
+    }
+    if (addresses.size() > 1 && pattern.senderRole() == LinkRole.PAIR) {
+      values.problem(
+          "Pattern "
+              + pattern.name()
+              + " has one peer, got "
+              + addresses.size()
+              + " addresses "
+              + addresses
+              + ": give one, or take another pattern.");
+    }
+    boolean acknowledges = pattern.features().contains(Feature.ACKNOWLEDGES);
+    if (values.has(Option.SUBSCRIBER_TIMEOUT) && acknowledges) {
+      values.refuse(
+          Option.SUBSCRIBER_TIMEOUT,
+          "but pattern "
+              + pattern.name()
+              + " acknowledges, and its receivers wait for three request timeouts; set idle_limit for another time");
+    }
+    QueuePolicy queue = values.get(Option.QUEUE, QueuePolicy.class, pattern.defaultQueue());
+    if (queue == QueuePolicy.NEWEST && values.get(Option.QUEUE_DEPTH, Long.class, 1L) > 1) {
+      values.refuse(
+          Option.QUEUE_DEPTH,
+          "but the queue is 'newest'"
+              + (values.has(Option.QUEUE) ? "" : " by default with pattern " + pattern.name())
+              + ", which holds one frame; ask for hold-back to let more wait");
+    }
+  }
+
+  /** What depends on the transport. */
+  void check(Transport transport, Security security, List<Address> addresses) {
+    for (Address address : addresses) {
+      if (!transport.protocols().contains(address.protocol())) {
+        values.problem(
+            "Address "
+                + address
+                + " has protocol '"
+                + address.protocol()
+                + "', but transport "
+                + transport.name()
+                + " offers "
+                + String.join(", ", new TreeSet<>(transport.protocols()))
+                + ": take one of these, or another transport.");
+      }
+    }
+    if (security != Security.NONE && !transport.accepts(security)) {
+      values.problem(
+          "Option 'security' is "
+              + security.describe()
+              + ", but transport "
+              + transport.name()
+              + " does not offer that: take the security of its own module, or another transport.");
+    }
+  }
+
+  /** What pattern and transport must agree on. */
+  void check(Pattern pattern, Transport transport) {
+    LinkRole role = end == End.SENDER ? pattern.senderRole() : pattern.receiverRole();
+    if (!transport.roles().contains(role)) {
+      values.problem(
+          "Pattern "
+              + pattern.name()
+              + " needs a link of role "
+              + role
+              + ", but transport "
+              + transport.name()
+              + " offers "
+              + new TreeSet<>(transport.roles())
+              + ": take another pattern or transport.");
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.netgear.internal.options;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every option that there is, in one table: the names of the Python peer first, then our own.
+ * Checks, explanations, the command line and docs/options.md all come from here, which is why the
+ * file is whole.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // a Kind only holds functions without state
+public enum Option {
+  // spotless:off
+  ADDRESS(Kind.ADDRESS, "sender localhost, receiver 127.0.0.1", "address",
+      "Where to connect or bind, alone or as a whole address; every interface must be asked for with *"),
+  PORT(Kind.PORT, "5555", "address",
+      "Fills in addresses that name no port; 0 binds to any free one"),
+  PROTOCOL(Kind.TEXT, "tcp", "address",
+      "What the transport offers; fills in addresses that name none"),
+  PATTERN(Kind.PATTERN, "pair", "pattern",
+      "Who acknowledges what: pair 0, request-reply 1, publish-subscribe 2, push-pull"),
+  RECEIVE_MODE(Kind.FLAG, "as the builder", "-",
+      "Accepted where it agrees with the builder"),
+  JPEG_COMPRESSION(Kind.COMPRESSION, "true", "compression, uncompressed",
+      "Compressed or raw; a colour space switches compression on, for frames of that kind only"),
+  JPEG_COMPRESSION_QUALITY(Kind.QUALITY, "90", "compression",
+      "The higher, the better and larger"),
+  JPEG_COMPRESSION_FASTDCT(Kind.FLAG, "true", "compression",
+      "The fast DCT in encoding and decoding; a receiver that is told nothing follows the sender"),
+  JPEG_COMPRESSION_FASTUPSAMPLE(Kind.FLAG, "false", "compression",
+      "Colours repeated instead of interpolated; used where either end asks for it"),
+  BIDIRECTIONAL_MODE(Kind.FLAG, "false", "bidirectional",
+      "Answers carry data or a frame back; patterns pair and request-reply"),
+  MULTISERVER_MODE(Kind.FLAG, "false", "-",
+      "Several senders to one receiver", Group.LATER),
+  MULTICLIENT_MODE(Kind.FLAG, "false", "-",
+      "One sender to several receivers", Group.LATER),
+  SECURE_MODE(Kind.SECURE_MODE, "0", "security",
+      "0 none, 1 StoneHouse, 2 IronHouse", Group.LATER_SECURITY),
+  CUSTOM_CERT_LOCATION(Kind.TEXT, "none", "-",
+      "Where the keys of secure_mode are", Group.LATER_SECURITY),
+  OVERWRITE_CERT(Kind.FLAG, "false", "-",
+      "New keys for secure_mode", Group.LATER_SECURITY),
+  SSH_TUNNEL_MODE(Kind.SSH, "none", "-",
+      "A sender's way through an SSH server", Group.LATER_SECURITY),
+  SSH_TUNNEL_PWD(Kind.TEXT, "none", "-",
+      "Its password", Group.LATER_SECURITY),
+  SSH_TUNNEL_KEYFILE(Kind.TEXT, "none", "-",
+      "Its private key's file", Group.LATER_SECURITY),
+  MAX_RETRIES(Kind.wholeNumber(0, Integer.MAX_VALUE), "3", "maxRetries",
+      "Consecutive failures after which an end gives up, 0 for never; a success restores them all"),
+  REQUEST_TIMEOUT(Kind.TIME, "4", "requestTimeout",
+      "How long a sender waits for the answer to a frame"),
+  SUBSCRIBER_TIMEOUT(Kind.TIME, "off", "subscriberTimeout",
+      "The idle limit of a receiver whose pattern does not acknowledge", Group.PYTHON, End.RECEIVER),
+  LOGGING(Kind.ANYTHING, "-", "-",
+      "Accepted, without effect: set the level of the logger io.netgear", Group.IGNORED),
+  FLAG(Kind.ANYTHING, "-", "-",
+      "Accepted, without effect: a setting of pyzmq", Group.IGNORED),
+  COPY(Kind.ANYTHING, "-", "-",
+      "Accepted, without effect: a setting of pyzmq", Group.IGNORED),
+  TRACK(Kind.ANYTHING, "-", "-",
+      "Accepted, without effect: a setting of pyzmq", Group.IGNORED),
+
+  // ours alone
+  JPEG_COMPRESSION_SUBSAMPLING(Kind.SUBSAMPLING, "4:2:2", "compression",
+      "How much colour a JPEG keeps", Group.OURS),
+  TRANSPORT(Kind.TRANSPORT, "zmq", "transport",
+      "Who moves messages", Group.OURS),
+  CODEC(Kind.CODEC, "turbojpeg", "codec",
+      "Who compresses; receivers follow what messages name", Group.OURS),
+  BIND(Kind.FLAG, "receiver true, sender false", "bind, connect",
+      "Whether to bind instead of to connect", Group.OURS),
+  NAME(Kind.NAME, "made up", "name",
+      "For threads and logs; a sender tells it to receivers", Group.OURS),
+  IDLE_LIMIT(Kind.TIME_OR_OFF, "3 x request_timeout; off without acknowledgement", "idleLimit",
+      "After how long without a message a receiver counts a failure, 0 for never", Group.OURS, End.RECEIVER),
+  QUEUE(Kind.QUEUE, "the pattern's", "queue",
+      "Whether frames wait, or only the newest does", Group.OURS, End.RECEIVER),
+  QUEUE_DEPTH(Kind.wholeNumber(1, 10_000), "1", "queueDepth",
+      "Frames that wait, still encoded", Group.OURS, End.RECEIVER),
+  MAX_AGE(Kind.TIME_OR_OFF, "off", "maxAge",
+      "Frames that are older are dropped, 0 for none", Group.OURS, End.RECEIVER),
+  KEEP_ENCODED(Kind.FLAG, "false", "keepEncoded",
+      "Received frames also carry their encoded bytes", Group.OURS, End.RECEIVER),
+  ENCODED_ONLY(Kind.FLAG, "false", "encodedOnly",
+      "Received frames carry only their encoded bytes", Group.OURS, End.RECEIVER),
+  MAX_MESSAGE_BYTES(Kind.wholeNumber(1_024, Integer.MAX_VALUE), "64 MiB", "maxMessageBytes",
+      "Larger messages are refused before memory is reserved", Group.OURS),
+  MAX_PIXELS(Kind.wholeNumber(1, 65_535L * 65_535L), "100 million", "maxPixels",
+      "Larger pictures are not decoded", Group.OURS),
+  MEMORY_LIMIT(Kind.wholeNumber(1 << 20, Long.MAX_VALUE), "512 MiB, more where the queue needs it", "memoryLimit",
+      "Ceiling of the pooled memory for payloads and pixels, in bytes", Group.OURS),
+  POOL(Kind.POOL, "one of its own", "pool",
+      "Memory shared with other ends", Group.OURS),
+  SECURITY(Kind.SECURITY, "none", "security",
+      "How the link is protected, as its transport knows it", Group.OURS),
+  EVENTS(Kind.EVENTS, "none", "onEvent",
+      "Who is told of what happens on the link", Group.OURS);
+  // spotless:on
+
+  /** Where an option stands. */
+  enum Group {
+    /** Known to the Python peer too. */
+    PYTHON,
+    /** Ours alone. */
+    OURS,
+    /** Known, but not built yet: asking for it is an error. */
+    LATER,
+    /** As {@link #LATER}, and nothing ever falls back to less of it. */
+    LATER_SECURITY,
+    /** Accepted without effect. */
+    IGNORED
+  }
+
+  private final String key;
+  private final Kind kind;
+  private final String byDefault;
+  private final String setter;
+  private final String meaning;
+  private final Group group;
+  private final End only;
+
+  Option(Kind kind, String byDefault, String setter, String meaning) {
+    this(kind, byDefault, setter, meaning, Group.PYTHON);
+  }
+
+  Option(Kind kind, String byDefault, String setter, String meaning, Group group) {
+    this(kind, byDefault, setter, meaning, group, null);
+  }
+
+  Option(Kind kind, String byDefault, String setter, String meaning, Group group, End only) {
+    this.key = name().toLowerCase(Locale.ROOT);
+    this.kind = kind;
+    this.byDefault = byDefault;
+    this.setter = setter;
+    this.meaning = meaning;
+    this.group = group;
+    this.only = only;
+  }
+
+  /** The option called {@code key}, exactly so. */
+  public static Optional<Option> of(String key) {
+    return Arrays.stream(values()).filter(option -> option.key.equals(key)).findFirst();
+  }
+
+  /** All names. */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(Option::key).toList();
+  }
+
+  /** Its name in maps and on the command line. */
+  public String key() {
+    return key;
+  }
+
+  /** What it accepts, in words. */
+  public String accepts() {
+    return kind.expected();
+  }
+
+  /** The default, in words. */
+  public String byDefault() {
+    return byDefault;
+  }
+
+  /** The builders' methods that set it; {@code -} for none. */
+  public String setter() {
+    return setter;
+  }
+
+  /** What it does. */
+  public String meaning() {
+    return meaning;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Group group() {
+    return group;
+  }
+
+  /** Whether it means anything at {@code end}. */
+  boolean concerns(End end) {
+    return only == null || only == end;
+  }
+
+  /** Whether its value must never be shown. */
+  boolean isSecret() {
+    return this == SSH_TUNNEL_PWD || this == SECURITY;
+  }
+
+  /** Whether it protects the link: never replaced by a default, however lenient. */
+  boolean isSecurity() {
+    return group == Group.LATER_SECURITY || this == SECURITY;
+  }
+}

@@ -1,0 +1,252 @@
+package io.netgear.internal.options;
+
+import io.netgear.Address;
+import io.netgear.Events;
+import io.netgear.Jpeg;
+import io.netgear.PixelFormat;
+import io.netgear.QueuePolicy;
+import io.netgear.Security;
+import io.netgear.Subsampling;
+import io.netgear.internal.Settings;
+import io.netgear.internal.providers.Codecs;
+import io.netgear.spi.BufferPool;
+import io.netgear.spi.CodecOptions;
+import io.netgear.spi.Feature;
+import io.netgear.spi.Pattern;
+import io.netgear.spi.Transport;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Turns a draft into settings: reads values, resolves plug-ins, checks it all, and fills in
+ * defaults. Opens nothing.
+ */
+public final class Settling {
+  private static final long MIB = 1 << 20;
+  private static final long MESSAGE_BYTES = 64 * MIB;
+  private static final long MEMORY_BYTES = 512 * MIB;
+
+  /**
+   * Messages and pictures that an end handles at a time, besides those that wait: what the memory
+   * limit must have room for.
+   */
+  private static final int IN_HAND = 7;
+
+  private final Draft draft;
+  private final Values values;
+  private final Explanation explanation = new Explanation();
+
+  private Settling(Draft draft) {
+    this.draft = draft;
+    this.values = new Values(draft);
+  }
+
+  /** Settles {@code draft} as it is now. */
+  public static Settled settle(Draft draft) {
+    return new Settling(draft).settle();
+  }
+
+  private Settled settle() {
+    End end = draft.end();
+    boolean bind = values.get(Option.BIND, Boolean.class, end == End.RECEIVER);
+    Security security = values.get(Option.SECURITY, Security.class, Security.NONE);
+    List<Address> addresses = Addresses.of(values, end, bind);
+    Combinations combinations = new Combinations(values, end);
+    combinations.check();
+    Plugins plugins = new Plugins(values, draft.plugins());
+    Pattern pattern = plugins.pattern();
+    Transport transport = plugins.transport();
+    Codecs codecs = plugins.codecs(end == End.SENDER && compressed());
+    if (pattern != null) {
+      combinations.check(pattern, addresses);
+    }
+    if (transport != null) {
+      combinations.check(transport, security, addresses);
+    }
+    if (pattern != null && transport != null) {
+      combinations.check(pattern, transport);
+    }
+    boolean sound = values.problems().isEmpty() && plugins.missing().isEmpty();
+    Settings settings =
+        sound ? settings(transport, codecs, pattern, addresses, bind, security) : null;
+    return new Settled(settings, values.problems(), plugins.missing(), values.warnings());
+  }
+
+  private boolean compressed() {
+    return !Boolean.FALSE.equals(values.get(Option.JPEG_COMPRESSION, Object.class, true));
+  }
+
+  private Settings settings(
+      Transport transport,
+      Codecs codecs,
+      Pattern pattern,
+      List<Address> addresses,
+      boolean bind,
+      Security security) {
+    String addressOrigin =
+        values.has(Option.ADDRESS)
+            ? values.origin(Option.ADDRESS, "")
+            : values.has(Option.PORT) ? "default, with option port" : "default";
+    explanation.add(Option.ADDRESS, join(addresses), addressOrigin);
+    explanation.add(
+        Option.BIND, bind, values.origin(Option.BIND, "default of a " + draft.end().label()));
+    explanation.add(Option.TRANSPORT, transport.name(), values.origin(Option.TRANSPORT, "default"));
+    explanation.add(Option.PATTERN, pattern.name(), values.origin(Option.PATTERN, "default"));
+    explanation.add(Option.CODEC, codecs.name(), values.origin(Option.CODEC, "default"));
+    Jpeg jpeg = jpeg();
+    boolean bidirectional = explained(Option.BIDIRECTIONAL_MODE, Boolean.class, false);
+    long retries = explained(Option.MAX_RETRIES, Long.class, 3L);
+    Duration requestTimeout =
+        explainedTime(Option.REQUEST_TIMEOUT, Duration.ofSeconds(4), "default");
+    Duration idleLimit = idleLimit(pattern, requestTimeout);
+    QueuePolicy queue = values.get(Option.QUEUE, QueuePolicy.class, pattern.defaultQueue());
+    boolean receives = draft.end() == End.RECEIVER;
+    if (receives) {
+      explanation.add(
+          Option.QUEUE,
+          queue == QueuePolicy.NEWEST ? "newest" : "hold-back",
+          values.origin(Option.QUEUE, "default of pattern " + pattern.name()));
+    }
+    int depth = Math.toIntExact(receives ? explained(Option.QUEUE_DEPTH, Long.class, 1L) : 1L);
+    Duration maxAge =
+        receives ? explainedTime(Option.MAX_AGE, Duration.ZERO, "default") : Duration.ZERO;
+    boolean keepEncoded = receives && explained(Option.KEEP_ENCODED, Boolean.class, false);
+    boolean encodedOnly = receives && explained(Option.ENCODED_ONLY, Boolean.class, false);
+    long messageBytes = messageBytes();
+    long pixels = explained(Option.MAX_PIXELS, Long.class, CodecOptions.DEFAULT_MAX_PIXELS);
+    BufferPool pool = values.get(Option.POOL, BufferPool.class, null);
+    long memory = memoryLimit(pool, depth, messageBytes);
+    explanation.add(
+        Option.SECURITY, security.describe(), values.origin(Option.SECURITY, "default"));
+    String name = explained(Option.NAME, String.class, draft.madeUpName());
+    explainWhatHasNoEffect();
+    return new Settings(
+        name,
+        transport,
+        codecs,
+        pattern,
+        addresses,
+        bind,
+        compressed(),
+        jpeg,
+        values.flag(Option.JPEG_COMPRESSION_FASTDCT),
+        values.flag(Option.JPEG_COMPRESSION_FASTUPSAMPLE),
+        bidirectional,
+        Math.toIntExact(retries),
+        requestTimeout,
+        idleLimit,
+        queue,
+        depth,
+        maxAge,
+        messageBytes,
+        pixels,
+        pool,
+        memory,
+        keepEncoded,
+        encodedOnly,
+        security,
+        values.get(Option.EVENTS, Events.class, Events.NONE),
+        explanation.toString());
+  }
+
+  private Jpeg jpeg() {
+    explanation.add(
+        Option.JPEG_COMPRESSION,
+        values.get(Option.JPEG_COMPRESSION, Object.class, true),
+        values.origin(Option.JPEG_COMPRESSION, "default"));
+    Jpeg defaults = Jpeg.defaults();
+    PixelFormat colorSpace = values.get(Option.JPEG_COMPRESSION, PixelFormat.class, null);
+    boolean follows = draft.end() == End.RECEIVER && !values.has(Option.JPEG_COMPRESSION_FASTDCT);
+    boolean fastDct =
+        values.get(Option.JPEG_COMPRESSION_FASTDCT, Boolean.class, defaults.fastDct());
+    Jpeg jpeg =
+        (colorSpace == null ? defaults : Jpeg.of(colorSpace))
+            .quality(explained(Option.JPEG_COMPRESSION_QUALITY, Integer.class, defaults.quality()))
+            .fastDct(fastDct)
+            .fastUpsample(
+                explained(
+                    Option.JPEG_COMPRESSION_FASTUPSAMPLE, Boolean.class, defaults.fastUpsample()));
+    explanation.add(
+        Option.JPEG_COMPRESSION_FASTDCT,
+        fastDct,
+        follows
+            ? "default in encoding; decoding follows the sender"
+            : values.origin(Option.JPEG_COMPRESSION_FASTDCT, "default"));
+    Subsampling subsampling =
+        values.get(Option.JPEG_COMPRESSION_SUBSAMPLING, Subsampling.class, defaults.subsampling());
+    explanation.add(
+        Option.JPEG_COMPRESSION_SUBSAMPLING,
+        subsampling.label(),
+        values.origin(Option.JPEG_COMPRESSION_SUBSAMPLING, "default"));
+    return jpeg.subsampling(subsampling);
+  }
+
+  private Duration idleLimit(Pattern pattern, Duration requestTimeout) {
+    if (draft.end() == End.SENDER) {
+      return Duration.ZERO;
+    }
+    if (values.has(Option.SUBSCRIBER_TIMEOUT)) {
+      return explainedTime(Option.SUBSCRIBER_TIMEOUT, Duration.ZERO, "default");
+    }
+    return pattern.features().contains(Feature.ACKNOWLEDGES)
+        ? explainedTime(
+            Option.IDLE_LIMIT, requestTimeout.multipliedBy(3), "default, 3 x request_timeout")
+        : explainedTime(Option.IDLE_LIMIT, Duration.ZERO, "default of pattern " + pattern.name());
+  }
+
+  private long messageBytes() {
+    Long limit = values.get(Option.MEMORY_LIMIT, Long.class, null);
+    BufferPool pool = values.get(Option.POOL, BufferPool.class, null);
+    long room = pool != null ? pool.limitBytes() : limit != null ? limit : MEMORY_BYTES;
+    long fitting = Math.min(MESSAGE_BYTES, Math.max(room / 4, 1_024));
+    long bytes = values.get(Option.MAX_MESSAGE_BYTES, Long.class, fitting);
+    String origin = fitting < MESSAGE_BYTES ? "default, a quarter of the memory limit" : "default";
+    explanation.add(
+        Option.MAX_MESSAGE_BYTES, bytes, values.origin(Option.MAX_MESSAGE_BYTES, origin));
+    return bytes;
+  }
+
+  private long memoryLimit(BufferPool pool, int depth, long messageBytes) {
+    if (pool != null) {
+      explanation.add(
+          Option.MEMORY_LIMIT, pool.limitBytes(), "of the pool, " + values.origin(Option.POOL, ""));
+      return pool.limitBytes();
+    }
+    long needed = Math.max(MEMORY_BYTES, (depth + IN_HAND) * messageBytes);
+    String origin =
+        needed > MEMORY_BYTES
+            ? "default, (queue_depth + " + IN_HAND + ") x max_message_bytes"
+            : "default";
+    long limit = values.get(Option.MEMORY_LIMIT, Long.class, needed);
+    explanation.add(Option.MEMORY_LIMIT, limit, values.origin(Option.MEMORY_LIMIT, origin));
+    return limit;
+  }
+
+  private void explainWhatHasNoEffect() {
+    for (Option option : draft.given().keySet()) {
+      String origin = values.origin(option, "");
+      if (!values.has(option) && origin.startsWith("accepted")) {
+        explanation.add(option, values.shown(option), origin);
+      }
+    }
+  }
+
+  private <T> T explained(Option option, Class<T> type, T fallback) {
+    T value = values.get(option, type, fallback);
+    explanation.add(option, value, values.origin(option, "default"));
+    return value;
+  }
+
+  private Duration explainedTime(Option option, Duration fallback, String defaultOrigin) {
+    Duration time = values.get(option, Duration.class, fallback);
+    explanation.add(
+        option,
+        time.isZero() ? "off" : time.toNanos() / 1e9 + " s",
+        values.origin(option, defaultOrigin));
+    return time;
+  }
+
+  private static String join(List<Address> addresses) {
+    return String.join(", ", addresses.stream().map(Address::toString).toList());
+  }
+}
