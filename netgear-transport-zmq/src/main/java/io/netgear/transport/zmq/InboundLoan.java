@@ -1,0 +1,32 @@
+package io.netgear.transport.zmq;
+
+import io.netgear.spi.PooledBuffer;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+
+/**
+ * A pooled buffer inside JeroMQ, and the way to get it back when JeroMQ drops the message without a
+ * word.
+ */
+final class InboundLoan extends PhantomReference<InboundMsg> {
+  private final PooledBuffer buffer;
+  private boolean complete;
+
+  InboundLoan(InboundMsg msg, PooledBuffer buffer, ReferenceQueue<InboundMsg> dropped) {
+    super(msg, dropped);
+    this.buffer = buffer;
+  }
+
+  /** The part has arrived as a whole. On the I/O thread, as {@link #isComplete}. */
+  void complete() {
+    complete = true;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  PooledBuffer buffer() {
+    return buffer;
+  }
+}

@@ -1,0 +1,118 @@
+package io.netgear.transport.zmq;
+
+import io.netgear.spi.PooledBuffer;
+import java.nio.ByteBuffer;
+import zmq.Msg;
+import zmq.io.Metadata;
+
+/**
+ * One received part. The connection's thread fills it and takes it through {@link #setMetadata}
+ * once it is complete, which is where it is weighed; then it is handed to the link's thread by a
+ * queue of JeroMQ's.
+ */
+final class InboundMsg extends Msg {
+  /** What became of a part's bytes. */
+  enum Fate {
+    /** They are there. */
+    KEPT,
+    /** The part was one too many and its bytes were thrown away. */
+    EXCESS,
+    /** The message was larger than allowed, all parts together. */
+    TOO_LARGE,
+    /** The pool had no memory for them. */
+    NO_MEMORY
+  }
+
+  private final InboundMemory memory;
+  private InboundLoan loan;
+  private Connection from;
+  private boolean swallowed;
+  private Fate fate = Fate.KEPT;
+
+  /** A small part on the heap. */
+  InboundMsg(InboundMemory memory, int size) {
+    super(size);
+    this.memory = memory;
+  }
+
+  /** A part in pooled memory, or in memory that no one will read. */
+  InboundMsg(InboundMemory memory, ByteBuffer bytes) {
+    super(bytes);
+    this.memory = memory;
+  }
+
+  void lend(InboundLoan loan) {
+    this.loan = loan;
+  }
+
+  void doom(Fate fate) {
+    this.fate = fate;
+  }
+
+  /**
+   * Also how parts are kept out of the queue, because the engine queues no commands: those of peers
+   * that speak a ZMTP older than 3 and so never get metadata, and those that were swallowed.
+   */
+  @Override
+  public boolean isCommand() {
+    if (from == null && memory.meetsOldPeers()) {
+      return true;
+    }
+    return swallowed || super.isCommand();
+  }
+
+  /** Called by the engine once a part is complete, before it is queued. */
+  @Override
+  public Msg setMetadata(Metadata metadata) {
+    if (metadata != null && from == null) {
+      from = memory.connection(metadata);
+      if (loan != null) {
+        loan.complete();
+      }
+      if (super.isCommand()) {
+        dropBytes();
+      } else {
+        weigh();
+      }
+    }
+    return super.setMetadata(metadata);
+  }
+
+  private void weigh() {
+    Fate weighed = from.weigh(size(), hasMore(), memory.maxMessageBytes());
+    if (weighed != Fate.KEPT) {
+      swallowed = hasMore();
+      fate = weighed;
+      dropBytes();
+    }
+  }
+
+  private void dropBytes() {
+    InboundLoan held = loan;
+    loan = null;
+    if (held != null) {
+      memory.giveBack(held);
+    }
+  }
+
+  Fate fate() {
+    return fate;
+  }
+
+  /** Where it came from; null for a part that never was weighed. */
+  Connection from() {
+    return from;
+  }
+
+  /** The bytes, which the caller owns from now on; null when they are small and on the heap. */
+  PooledBuffer take() {
+    InboundLoan held = loan;
+    loan = null;
+    return held == null ? null : memory.handOver(held);
+  }
+
+  /** Gives the bytes of a part back that nobody wants. */
+  void discard() {
+    dropBytes();
+  }
+}

@@ -1,0 +1,136 @@
+package io.netgear.transport.zmq;
+
+import io.netgear.Peer;
+import io.netgear.spi.BufferPool;
+import io.netgear.spi.Message;
+import io.netgear.spi.PooledBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import zmq.Msg;
+
+/**
+ * Makes messages of what a socket received: takes the envelope off, and drops what may not pass.
+ */
+final class Inlet {
+  private final SocketKind kind;
+  private final BufferPool pool;
+  private final long maxMessageBytes;
+  private final EventTeller teller;
+  private final List<Msg> parts = new ArrayList<>();
+  private final Envelope envelope;
+
+  Inlet(
+      SocketKind kind,
+      BufferPool pool,
+      long maxMessageBytes,
+      EventTeller teller,
+      Envelope envelope) {
+    this.kind = kind;
+    this.pool = pool;
+    this.maxMessageBytes = maxMessageBytes;
+    this.teller = teller;
+    this.envelope = envelope;
+  }
+
+  /**
+   * The message that begins with {@code first}, the rest of which {@code socket} has; null when it
+   * was dropped.
+   */
+  Message message(Msg first, ZmqSocket socket) {
+    parts.clear();
+    for (Msg part = first; part != null; part = part.hasMore() ? socket.poll() : null) {
+      parts.add(part);
+    }
+    try {
+      return opened();
+    } finally {
+      for (Msg part : parts) {
+        if (part instanceof InboundMsg inbound) {
+          inbound.discard();
+        }
+      }
+      parts.clear();
+    }
+  }
+
+  private Message opened() {
+    if (!allowed()) {
+      return null;
+    }
+    int body = envelope.open(kind, parts);
+    if (body < 0) {
+      return null;
+    }
+    List<PooledBuffer> bytes = new ArrayList<>(parts.size() - body);
+    Peer peer = Peer.UNKNOWN;
+    for (int i = body; i < parts.size(); i++) {
+      InboundMsg part = (InboundMsg) parts.get(i);
+      peer = part.from().peer();
+      PooledBuffer buffer = bytesOf(part, i > body);
+      if (buffer == null) {
+        bytes.forEach(PooledBuffer::release);
+        noMemory(part);
+        return null;
+      }
+      bytes.add(buffer);
+    }
+    return Message.received(bytes, peer);
+  }
+
+  private boolean allowed() {
+    for (int i = kind.routes() ? 1 : 0; i < parts.size(); i++) {
+      InboundMsg part = (InboundMsg) parts.get(i);
+      if (part.fate() == InboundMsg.Fate.TOO_LARGE) {
+        teller.refused(
+            part.from().peer(),
+            "it sent a message larger than the limit of "
+                + maxMessageBytes
+                + " bytes in all its parts; the message was dropped");
+        return false;
+      }
+      if (part.fate() == InboundMsg.Fate.NO_MEMORY) {
+        noMemory(part);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void noMemory(InboundMsg part) {
+    teller.refused(
+        part.from().peer(),
+        "there was no memory for a part of "
+            + part.size()
+            + " bytes; the message was dropped. "
+            + pool.lentBytes()
+            + " of "
+            + pool.limitBytes()
+            + " bytes of the pool are lent");
+  }
+
+  /**
+   * The part's bytes; all but the first part's in pooled, direct memory, however small they are.
+   */
+  private PooledBuffer bytesOf(InboundMsg part, boolean payload) {
+    PooledBuffer pooled = part.take();
+    if (pooled != null) {
+      return pooled;
+    }
+    if (part.fate() == InboundMsg.Fate.EXCESS) {
+      return PooledBuffer.unpooled(ByteBuffer.allocate(0));
+    }
+    ByteBuffer heap = part.buf().order(ByteOrder.LITTLE_ENDIAN);
+    if (!payload || !heap.hasRemaining()) {
+      return PooledBuffer.unpooled(heap);
+    }
+    try {
+      PooledBuffer direct = pool.acquire(heap.remaining());
+      direct.bytes().put(heap).flip();
+      return direct;
+    } catch (IllegalStateException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.netgear.transport.zmq;
+
+import io.netgear.spi.PooledBuffer;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A buffer on its way out: how many queues took it, and the views through which engines write it.
+ *
+ * <p>JeroMQ tells nobody when it has sent a message. But an engine writes from the very buffer
+ * object that {@link OutboundMsg#buf} gave it, so that this object's position says how far it got.
+ * It is looked at by the I/O thread alone, which is the one that moves it. Guarded by the owning
+ * {@link OutboundMemory}.
+ */
+final class OutboundLoan extends PhantomReference<OutboundMsg> {
+  private final PooledBuffer buffer;
+  private int queues;
+  private boolean offered;
+  private int begun;
+  private int finished;
+  private ByteBuffer[] views = new ByteBuffer[1];
+
+  OutboundLoan(OutboundMsg msg, PooledBuffer buffer, ReferenceQueue<OutboundMsg> lost) {
+    super(msg, lost);
+    this.buffer = buffer;
+  }
+
+  PooledBuffer buffer() {
+    return buffer;
+  }
+
+  /** One queue more holds the message. */
+  void queued() {
+    queues++;
+  }
+
+  /** No further queue will take it; answers how many did. */
+  int offered() {
+    offered = true;
+    return queues;
+  }
+
+  boolean isOffered() {
+    return offered;
+  }
+
+  void writing(ByteBuffer view) {
+    if (begun == views.length) {
+      views = Arrays.copyOf(views, begun + 4);
+    }
+    views[begun++] = view;
+  }
+
+  /** Whether every queue's engine has written all of it. On the I/O thread. */
+  boolean written() {
+    while (finished < begun && !views[finished].hasRemaining()) {
+      finished++;
+    }
+    return offered && finished >= queues;
+  }
+}

@@ -1,0 +1,90 @@
+package io.netgear.transport.zmq;
+
+import io.netgear.Security;
+import io.netgear.TransportException;
+import io.netgear.spi.LinkSpec;
+import zmq.SocketBase;
+import zmq.ZMQ;
+import zmq.msg.MsgAllocator;
+
+/**
+ * Every option of a socket, set in this one place whenever one is opened, for the first time or
+ * again. docs/transport-zmq.md has the table.
+ */
+final class SocketOptions {
+  /** How long a closing socket goes on sending what it has accepted. */
+  static final int LINGER_MS = 300;
+
+  /** Largest thing that a peer may send to a socket that only sends: a subscription. */
+  static final long SUBSCRIPTION_BYTES = 1024;
+
+  private static final int RECONNECT_MS = 100;
+  private static final int RECONNECT_MAX_MS = 1_000;
+  private static final int HANDSHAKE_MS = 5_000;
+
+  /** A peer that says nothing is asked this often. */
+  private static final int HEARTBEAT_MS = 5_000;
+
+  /**
+   * Longer than a raw frame takes over 10 Mbit/s: the answer to a heartbeat queues up behind one.
+   */
+  private static final int HEARTBEAT_TIMEOUT_MS = 15_000;
+
+  private SocketOptions() {}
+
+  static void apply(
+      SocketBase socket, SocketKind kind, LinkSpec spec, boolean ipv6, MsgAllocator allocator) {
+    protect(socket, spec.security());
+    int depth = Math.max(1, spec.queueDepth());
+    set(socket, ZMQ.ZMQ_SNDHWM, kind.routes() ? Math.max(8, depth) : depth);
+    set(socket, ZMQ.ZMQ_RCVHWM, depth);
+    set(socket, ZMQ.ZMQ_MAXMSGSIZE, kind.receives() ? spec.maxMessageBytes() : SUBSCRIPTION_BYTES);
+    set(socket, ZMQ.ZMQ_MSG_ALLOCATOR, allocator);
+    set(socket, ZMQ.ZMQ_LINGER, LINGER_MS);
+    // no queue before there is a connection: what is not accepted is never sent later
+    set(socket, ZMQ.ZMQ_IMMEDIATE, false);
+    set(socket, ZMQ.ZMQ_RECONNECT_IVL, RECONNECT_MS);
+    set(socket, ZMQ.ZMQ_RECONNECT_IVL_MAX, RECONNECT_MAX_MS);
+    set(socket, ZMQ.ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
+    set(socket, ZMQ.ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS);
+    set(socket, ZMQ.ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS);
+    set(socket, ZMQ.ZMQ_TCP_KEEPALIVE, 1);
+    set(socket, ZMQ.ZMQ_IPV6, ipv6);
+    if (kind.says() != kind.type()) {
+      set(socket, ZMQ.ZMQ_AS_TYPE, kind.says());
+    }
+    if (kind.routes()) {
+      set(socket, ZMQ.ZMQ_ROUTER_MANDATORY, true);
+      set(socket, ZMQ.ZMQ_ROUTER_HANDOVER, true);
+    }
+    if (kind == SocketKind.SUBSCRIBE) {
+      set(socket, ZMQ.ZMQ_SUBSCRIBE, new byte[0]);
+    }
+  }
+
+  private static void protect(SocketBase socket, Security security) {
+    if (security != Security.NONE) {
+      throw new TransportException(
+          "Transport zmq cannot protect "
+              + socket.typeString()
+              + " with '"
+              + security.describe()
+              + "'; nothing was opened.");
+    }
+  }
+
+  static void set(SocketBase socket, int option, Object value) {
+    if (!socket.setSocketOpt(option, value)) {
+      throw new TransportException(
+          "JeroMQ refused socket option "
+              + option
+              + " = "
+              + value
+              + " (error "
+              + socket.errno()
+              + "); is it version "
+              + JeroMqVersion.TEXT
+              + "?");
+    }
+  }
+}

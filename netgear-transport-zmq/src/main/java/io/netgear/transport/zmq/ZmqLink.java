@@ -1,0 +1,332 @@
+package io.netgear.transport.zmq;
+
+import io.netgear.Address;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.Link;
+import io.netgear.spi.LinkRole;
+import io.netgear.spi.LinkSpec;
+import io.netgear.spi.Message;
+import io.netgear.spi.PooledBuffer;
+import io.netgear.spi.SendResult;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import zmq.Msg;
+
+/**
+ * A link over one ZeroMQ socket, which it replaces when that is the only way to forget an answer or
+ * to get over a breach of protocol.
+ *
+ * <p>The lock is for {@link #close} alone: it marks the link closed, wakes the call that waits
+ * inside, and takes the lock when that call has left. No thread is ever interrupted.
+ */
+final class ZmqLink implements Link {
+  /**
+   * Time for the other end to notice the end of a connection before the next begins; a libzmq PAIR
+   * turns it away otherwise.
+   */
+  private static final long REOPEN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final LinkSpec spec;
+  private final EventTeller teller;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final Envelope envelope = new Envelope();
+  private volatile boolean closed;
+  private volatile boolean deadEnd;
+  private volatile List<Address> addresses;
+  private volatile ZmqSocket socket;
+  private SocketKind kind;
+  private Inlet inlet;
+
+  ZmqLink(LinkSpec spec) {
+    this.spec = spec;
+    this.teller = new EventTeller(spec.events(), spec.name());
+    this.addresses = spec.addresses();
+    try {
+      open(SocketKind.of(spec.role(), spec.bind()));
+    } catch (RuntimeException e) {
+      teller.close();
+      throw e;
+    }
+  }
+
+  private void open(SocketKind kind) {
+    this.kind = kind;
+    deadEnd = false;
+    inlet = new Inlet(kind, spec.pool(), spec.maxMessageBytes(), teller, envelope);
+    socket = new ZmqSocket(spec, kind, addresses, teller, this::deadEnd);
+    addresses = socket.addresses();
+  }
+
+  private void reopen(SocketKind kind) {
+    envelope.abandon();
+    envelope.forgetWayBack();
+    socket.close(0);
+    if (!spec.bind()) {
+      LockSupport.parkNanos(REOPEN_PAUSE_NS);
+    }
+    open(kind);
+  }
+
+  /**
+   * On the event thread: JeroMQ gave a connection up for good. The link's own thread opens anew.
+   */
+  private void deadEnd() {
+    deadEnd = true;
+    socket.wake();
+  }
+
+  private void leaveDeadEnd() {
+    if (deadEnd && !closed) {
+      reopen(kind);
+    }
+  }
+
+  @Override
+  public SendResult send(Message message, Deadline deadline) {
+    if (!spec.role().sends()) {
+      message.close();
+      throw new IllegalStateException("A " + spec.role() + " link does not send first; use reply.");
+    }
+    boolean interrupted = enter();
+    try {
+      if (spec.role() == LinkRole.REQUEST && envelope.replyAwaited()) {
+        message.close();
+        throw new IllegalStateException(
+            "The last request still awaits its reply: receive it or abandon it first.");
+      }
+      return closed ? closedWith(message) : sendNow(message, deadline);
+    } finally {
+      leave(interrupted);
+    }
+  }
+
+  private static SendResult closedWith(Message message) {
+    message.close();
+    return SendResult.CLOSED;
+  }
+
+  private SendResult sendNow(Message message, Deadline deadline) {
+    leaveDeadEnd();
+    makeReady();
+    return kind == SocketKind.PAIR_ANSWERING
+        ? sendBack(message, deadline)
+        : sendOut(message, deadline);
+  }
+
+  /** To the peer of the last message, or, should that be gone, to whoever connects. */
+  private SendResult sendBack(Message message, Deadline deadline) {
+    Message again = retained(message);
+    Outlet outlet = new Outlet(socket.outbound(), envelope.wayBack(), message);
+    boolean whole = socket.offer(outlet.first(), true) && outlet.offerRest(socket);
+    outlet.done();
+    if (whole) {
+      again.close();
+      return SendResult.SENT;
+    }
+    reopen(SocketKind.PAIR_ASKING);
+    return sendOut(again, deadline);
+  }
+
+  private static Message retained(Message message) {
+    PooledBuffer[] parts = new PooledBuffer[message.parts()];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = message.retainPart(i);
+    }
+    return Message.of(parts);
+  }
+
+  private SendResult sendOut(Message message, Deadline deadline) {
+    Outlet outlet =
+        new Outlet(
+            socket.outbound(),
+            kind == SocketKind.REQUEST ? envelope.ofRequest() : List.of(),
+            message);
+    boolean waits = spec.role() != LinkRole.PUBLISH;
+    boolean taken = socket.offer(outlet.first(), !outlet.firstIsAll());
+    while (!taken && waits && !closed && !deadline.passed()) {
+      taken = socket.offerUntil(outlet.first(), !outlet.firstIsAll(), deadline);
+      if (deadEnd && !closed) {
+        socket.rest();
+      }
+    }
+    boolean whole = taken && outlet.offerRest(socket);
+    int queues = outlet.done();
+    if (whole) {
+      return accepted(queues);
+    }
+    if (taken) {
+      reopen(kind);
+    }
+    return closed
+        ? SendResult.CLOSED
+        : socket.connections() == 0 ? SendResult.NO_PEER : SendResult.TIMED_OUT;
+  }
+
+  private SendResult accepted(int queues) {
+    if (spec.role() == LinkRole.REQUEST) {
+      envelope.requestSent();
+    }
+    return spec.role() == LinkRole.PUBLISH && queues == 0 ? SendResult.DROPPED : SendResult.SENT;
+  }
+
+  /** Brings the socket into a state in which it can send. */
+  private void makeReady() {
+    if (kind == SocketKind.PAIR_ANSWERING
+        && (!envelope.knowsWayBack() || socket.connections() == 0)) {
+      // this end sends first, so it must be able to send to whoever connects
+      reopen(SocketKind.PAIR_ASKING);
+    } else if (kind == SocketKind.PUBLISH) {
+      for (Msg subscription = socket.poll(); subscription != null; subscription = socket.poll()) {
+        // applied by JeroMQ already; it only must not pile up
+      }
+    } else if (kind == SocketKind.REQUEST && socket.outbound().held() > mostHeld()) {
+      // requests that were given up and that their connections never wrote
+      reopen(kind);
+    }
+  }
+
+  private int mostHeld() {
+    return (Math.max(1, spec.queueDepth()) + 2) * Math.max(1, socket.connections());
+  }
+
+  @Override
+  public Message receive(Deadline deadline) {
+    if (!spec.role().receives() && spec.role() != LinkRole.REQUEST) {
+      throw new IllegalStateException("A " + spec.role() + " link receives nothing.");
+    }
+    boolean interrupted = enter();
+    try {
+      if (spec.role() == LinkRole.REQUEST && !envelope.replyAwaited() && !closed) {
+        throw new IllegalStateException("No request awaits a reply: send one first.");
+      }
+      return receiveNow(deadline);
+    } finally {
+      leave(interrupted);
+    }
+  }
+
+  private Message receiveNow(Deadline deadline) {
+    if (kind == SocketKind.REPLY) {
+      envelope.forgetWayBack();
+    }
+    Message message = null;
+    boolean last = false;
+    while (message == null && !closed && !last) {
+      last = deadline.passed();
+      leaveDeadEndReceiving();
+      Msg first = socket.poll();
+      if (first == null && !last && !closed && (!deadEnd || kind == SocketKind.REQUEST)) {
+        first = socket.pollUntil(deadline);
+      }
+      if (first != null) {
+        message = inlet.message(first, socket);
+        last = false;
+      }
+    }
+    return message;
+  }
+
+  /**
+   * A REQUEST that awaits its reply over other connections keeps waiting; {@link #send} opens anew.
+   */
+  private void leaveDeadEndReceiving() {
+    if (!deadEnd || closed) {
+      return;
+    }
+    if (spec.role() == LinkRole.REQUEST) {
+      socket.rest();
+    } else {
+      reopen(kind);
+    }
+  }
+
+  @Override
+  public void reply(Message message) {
+    if (spec.role() != LinkRole.REPLY && spec.role() != LinkRole.PAIR) {
+      message.close();
+      throw new IllegalStateException("A " + spec.role() + " link does not reply.");
+    }
+    boolean interrupted = enter();
+    try {
+      if (closed || (kind.routes() && !envelope.knowsWayBack())) {
+        message.close();
+        return;
+      }
+      Outlet outlet =
+          new Outlet(socket.outbound(), kind.routes() ? envelope.wayBack() : List.of(), message);
+      boolean taken = socket.offer(outlet.first(), !outlet.firstIsAll());
+      boolean whole = taken && outlet.offerRest(socket);
+      outlet.done();
+      if (spec.role() == LinkRole.REPLY) {
+        envelope.forgetWayBack();
+      }
+      if (taken && !whole) {
+        reopen(kind);
+      }
+    } finally {
+      leave(interrupted);
+    }
+  }
+
+  @Override
+  public void abandon() {
+    if (spec.role() != LinkRole.PAIR && spec.role() != LinkRole.REQUEST) {
+      throw new IllegalStateException("A " + spec.role() + " link awaits no reply.");
+    }
+    boolean interrupted = enter();
+    try {
+      envelope.abandon();
+      if (!closed && spec.role() == LinkRole.PAIR) {
+        reopen(kind);
+      }
+    } finally {
+      leave(interrupted);
+    }
+  }
+
+  @Override
+  public List<Address> addresses() {
+    return addresses;
+  }
+
+  @Override
+  public boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    closed = true;
+    socket.wake();
+    boolean interrupted = enter();
+    try {
+      socket.close(SocketOptions.LINGER_MS);
+    } finally {
+      leave(interrupted);
+      teller.close();
+    }
+  }
+
+  /**
+   * Takes the turn; answers whether the thread comes with an interrupt, which JeroMQ must not see.
+   */
+  private boolean enter() {
+    turn.lock();
+    return Thread.interrupted();
+  }
+
+  private void leave(boolean interrupted) {
+    boolean again = interrupted | socket.wasInterrupted();
+    turn.unlock();
+    if (again) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.netgear.transport.zmq;
+
+import io.netgear.Address;
+import io.netgear.TransportException;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.LinkSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import zmq.Ctx;
+import zmq.Msg;
+import zmq.SocketBase;
+import zmq.ZError;
+import zmq.ZMQ;
+
+/**
+ * One socket of JeroMQ in a context of its own, from opening to the moment when JeroMQ has really
+ * let go of port and memory.
+ *
+ * <p>Belongs to one thread at a time, except for {@link #wake}. A context each, because only the
+ * end of a context is certain to have ended the thread that writes and reads the buffers.
+ */
+final class ZmqSocket {
+  private static final System.Logger LOG = System.getLogger(ZmqSocket.class.getName());
+
+  /** Longest wait for JeroMQ to let go; what takes longer ends in the background. */
+  private static final long RELEASE_MS = 800;
+
+  private final Ctx context = new Ctx();
+  private final String name;
+  private final SocketBase socket;
+  private final InboundMemory inbound;
+  private final OutboundMemory outbound;
+  private final ConnectionWatch watch;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final List<Address> addresses = new ArrayList<>();
+  private volatile Thread ioThread;
+  private boolean closing;
+  private boolean interrupted;
+  private int sendTimeoutMs = -1;
+  private int receiveTimeoutMs = -1;
+
+  /**
+   * Opens all addresses or none.
+   *
+   * @throws TransportException saying which address failed and why
+   */
+  ZmqSocket(
+      LinkSpec spec,
+      SocketKind kind,
+      List<Address> wanted,
+      EventTeller teller,
+      Runnable onDeadEnd) {
+    boolean ipv6 = Endpoints.needIpv6(wanted, spec.bind());
+    name = "netgear-zmq-" + spec.name();
+    context.set(ZMQ.ZMQ_MAX_SOCKETS, 4);
+    context.setThreadFactory(this::thread);
+    context.setNotificationExceptionHandler(
+        (thread, e) ->
+            LOG.log(System.Logger.Level.DEBUG, "A peer of " + name + " upset its connection.", e));
+    outbound = new OutboundMemory(() -> Thread.currentThread() == ioThread);
+    inbound = new InboundMemory(spec.pool(), spec.maxMessageBytes(), outbound::giveBackWritten);
+    watch = new ConnectionWatch(teller, inbound, outbound, !spec.bind(), onDeadEnd);
+    socket = context.createSocket(kind.type());
+    socket.setEventHook(watch, ConnectionWatch.EVENTS);
+    try {
+      SocketOptions.apply(socket, kind, spec, ipv6, inbound);
+      for (Address address : wanted) {
+        addresses.add(spec.bind() ? bind(address) : connect(address));
+      }
+    } catch (RuntimeException e) {
+      close(0);
+      throw e;
+    }
+  }
+
+  private Thread thread(Runnable work, String jeroMqName) {
+    Thread thread = new Thread(work, name + "-" + jeroMqName);
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(
+        (dead, e) ->
+            LOG.log(
+                System.Logger.Level.ERROR,
+                "Thread " + dead.getName() + " died; its link is dead too.",
+                e));
+    if (jeroMqName.startsWith("iothread")) {
+      ioThread = thread;
+    }
+    return thread;
+  }
+
+  private Address bind(Address address) {
+    try {
+      if (!socket.bind(address.toString())) {
+        throw Endpoints.cannotBind(address, null);
+      }
+    } catch (org.zeromq.ZMQException | ZError.IOException e) {
+      throw Endpoints.cannotBind(address, e);
+    }
+    String bound = (String) socket.getSocketOptx(ZMQ.ZMQ_LAST_ENDPOINT);
+    return address.withPort(Integer.parseInt(bound.substring(bound.lastIndexOf(':') + 1)));
+  }
+
+  private Address connect(Address address) {
+    if (!socket.connect(address.toString())) {
+      throw new TransportException(
+          "Cannot connect to " + address + ": JeroMQ's error " + socket.errno() + ".");
+    }
+    return address;
+  }
+
+  List<Address> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  int connections() {
+    return watch.connections();
+  }
+
+  OutboundMemory outbound() {
+    return outbound;
+  }
+
+  /** Queues one part at once, or answers false when there is no room, no peer, or not that peer. */
+  boolean offer(Msg part, boolean more) {
+    return sent(socket.send(part, ZMQ.ZMQ_DONTWAIT | (more ? ZMQ.ZMQ_SNDMORE : 0)));
+  }
+
+  /** Waits for room once: until there is some, the deadline, or {@link #wake}. */
+  boolean offerUntil(Msg part, boolean more, Deadline deadline) {
+    int timeout = timeoutMs(deadline);
+    if (timeout != sendTimeoutMs) {
+      SocketOptions.set(socket, ZMQ.ZMQ_SNDTIMEO, timeout);
+      sendTimeoutMs = timeout;
+    }
+    return sent(socket.send(part, more ? ZMQ.ZMQ_SNDMORE : 0, woken));
+  }
+
+  private boolean sent(boolean sent) {
+    if (!sent) {
+      expect(ZError.EHOSTUNREACH);
+    }
+    return sent;
+  }
+
+  /** The next part if there is one, else null. */
+  Msg poll() {
+    Msg part = socket.recv(ZMQ.ZMQ_DONTWAIT);
+    if (part == null) {
+      expect(ZError.EAGAIN);
+    }
+    return part;
+  }
+
+  /** Waits for the next part once: until it comes, the deadline, or {@link #wake}; then null. */
+  Msg pollUntil(Deadline deadline) {
+    int timeout = timeoutMs(deadline);
+    if (timeout != receiveTimeoutMs) {
+      SocketOptions.set(socket, ZMQ.ZMQ_RCVTIMEO, timeout);
+      receiveTimeoutMs = timeout;
+    }
+    Msg part = socket.recv(0, woken);
+    if (part == null) {
+      expect(ZError.EAGAIN);
+    }
+    return part;
+  }
+
+  private static int timeoutMs(Deadline deadline) {
+    // at least 1: to JeroMQ, 0 means not to look at all
+    return (int) Math.max(1, Math.min(deadline.remainingMillis(), Integer.MAX_VALUE));
+  }
+
+  private void expect(int alsoFine) {
+    int error = socket.errno();
+    if (error == ZError.EINTR) {
+      // JeroMQ has taken the thread's interrupt away; whoever called gets it back when the call is
+      // over
+      interrupted = true;
+    } else if (error != ZError.EAGAIN && error != ZError.ECANCELED && error != alsoFine) {
+      throw new TransportException(
+          "JeroMQ failed on " + addresses + " with error " + error + "; reopen the link.");
+    }
+  }
+
+  /** Whether a call was interrupted since this was last asked. */
+  boolean wasInterrupted() {
+    boolean was = interrupted;
+    interrupted = false;
+    return was;
+  }
+
+  /** Makes a call that waits in this socket return, and the next that would. From any thread. */
+  synchronized void wake() {
+    if (!closing) {
+      socket.cancel(woken);
+    }
+  }
+
+  /** From now on calls wait again. */
+  void rest() {
+    woken.set(false);
+  }
+
+  /**
+   * Closes and waits, within bounds, until port and memory are free. Messages that were accepted
+   * get {@code lingerMs}.
+   */
+  void close(int lingerMs) {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      closing = true;
+    }
+    SocketOptions.set(socket, ZMQ.ZMQ_LINGER, lingerMs);
+    socket.close();
+    if (awaitReleased()) {
+      end();
+    } else {
+      Thread ending = new Thread(this::end, name + "-ending");
+      ending.setDaemon(true);
+      ending.start();
+    }
+  }
+
+  private boolean awaitReleased() {
+    try {
+      return watch.awaitReleased(RELEASE_MS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return false;
+    }
+  }
+
+  private void end() {
+    context.terminate();
+    inbound.releaseAll();
+    outbound.releaseAll();
+  }
+}

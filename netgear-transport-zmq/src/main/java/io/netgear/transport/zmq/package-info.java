@@ -1,0 +1,4 @@
+/**
+ * The transport {@code zmq}: ZeroMQ over tcp, through JeroMQ, of which nothing is visible outside.
+ */
+package io.netgear.transport.zmq;
