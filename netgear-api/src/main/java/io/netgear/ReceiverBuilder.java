@@ -2,6 +2,7 @@ package io.netgear;
 
 import io.netgear.internal.options.End;
 import io.netgear.internal.options.Option;
+import io.netgear.internal.runtime.NetGearReceiver;
 import java.time.Duration;
 
 /**
@@ -61,5 +62,18 @@ public final class ReceiverBuilder extends EndpointBuilder<ReceiverBuilder> {
   /** Lets received frames carry only their encoded bytes: nothing is decoded. */
   public ReceiverBuilder encodedOnly() {
     return set(Option.ENCODED_ONLY, true, "encodedOnly");
+  }
+
+  /**
+   * Opens the receiver: checks everything that was asked for, then binds or connects, and starts
+   * its thread. The peer need not be there yet.
+   *
+   * @throws InvalidOptionsException with all that is wrong with the options, before a socket is
+   *     touched
+   * @throws ProviderNotFoundException if a plug-in is missing or does not work here
+   * @throws TransportException if the address cannot be used
+   */
+  public FrameReceiver open() {
+    return NetGearReceiver.open(settings());
   }
 }

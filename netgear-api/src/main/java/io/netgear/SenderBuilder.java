@@ -1,6 +1,7 @@
 package io.netgear;
 
 import io.netgear.internal.options.End;
+import io.netgear.internal.runtime.NetGearSender;
 
 /**
  * Asks for a sender, step by step; see {@link EndpointBuilder}. Connects to {@code
@@ -14,5 +15,18 @@ public final class SenderBuilder extends EndpointBuilder<SenderBuilder> {
   @Override
   SenderBuilder self() {
     return this;
+  }
+
+  /**
+   * Opens the sender: checks everything that was asked for, then binds or connects. The peer need
+   * not be there yet.
+   *
+   * @throws InvalidOptionsException with all that is wrong with the options, before a socket is
+   *     touched
+   * @throws ProviderNotFoundException if a plug-in is missing or does not work here
+   * @throws TransportException if the address cannot be used
+   */
+  public FrameSender open() {
+    return NetGearSender.open(settings());
   }
 }

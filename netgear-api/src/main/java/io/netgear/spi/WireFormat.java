@@ -46,11 +46,6 @@ public interface WireFormat {
    */
   Message badMessageAnswer(AnswerStyle style, Object port);
 
-  /** The same without a port. */
-  default Message badMessageAnswer(AnswerStyle style) {
-    return badMessageAnswer(style, null);
-  }
-
   /**
    * Reads what came to a receiver. The message stays the caller's; a payload in the result is
    * retained on its own.

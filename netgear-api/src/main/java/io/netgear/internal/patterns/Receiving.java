@@ -111,7 +111,10 @@ final class Receiving implements ReceiveConversation {
   private boolean skip(Peer peer, WireFormatException why) {
     dialogue.events().badMessage(peer, why);
     if (answers != Answers.NONE) {
-      link.reply(dialogue.wire().badMessageAnswer(dialogue.conduct().answerStyle()));
+      link.reply(
+          dialogue
+              .wire()
+              .badMessageAnswer(dialogue.conduct().answerStyle(), dialogue.conduct().port()));
     }
     return true;
   }
