@@ -1,6 +1,6 @@
 /** Frames over ZeroMQ: provides the transport {@code zmq}. */
 module io.netgear.transport.zmq {
-  requires io.netgear;
+  requires transitive io.netgear;
   requires org.zeromq.jeromq;
 
   exports io.netgear.transport.zmq;
