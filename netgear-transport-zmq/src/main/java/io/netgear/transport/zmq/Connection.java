@@ -21,6 +21,8 @@ final class Connection {
     this.peer = Peer.at("tcp://" + metadata.get(Metadata.PEER_ADDRESS));
   }
 
+  /** By identity: two connections may have metadata that read the same. */
+  @SuppressWarnings("ReferenceEquality")
   boolean is(Metadata other) {
     return metadata == other;
   }

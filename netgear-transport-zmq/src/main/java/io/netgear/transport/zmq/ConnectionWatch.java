@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import zmq.ZError;
@@ -33,7 +32,7 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
   private final boolean connects;
   private final Runnable onDeadEnd;
   private final Errno errno = new Errno();
-  private final Map<SocketChannel, Peer> peers = new IdentityHashMap<>();
+  private final IdentityHashMap<SocketChannel, Peer> peers = new IdentityHashMap<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile int connections;
   private int retriesOwed;

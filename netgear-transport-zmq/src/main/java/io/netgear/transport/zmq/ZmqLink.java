@@ -323,7 +323,7 @@ final class ZmqLink implements Link {
   }
 
   private void leave(boolean interrupted) {
-    boolean again = interrupted | socket.wasInterrupted();
+    boolean again = socket.wasInterrupted() || interrupted;
     turn.unlock();
     if (again) {
       Thread.currentThread().interrupt();
