@@ -5,7 +5,11 @@ import io.netgear.FrameFormat;
 import io.netgear.PixelFormat;
 import io.netgear.spi.FrameEncoder;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** Deterministic pictures for the tests, and ways to compare them. */
 final class Pictures {
@@ -80,6 +84,36 @@ final class Pictures {
       }
     }
     return frame;
+  }
+
+  /** The picture that native/golden.c paints, rows padded by {@code padding} bytes. */
+  static Frame golden(FrameFormat packed, int padding) {
+    Frame frame = Frame.allocate(packed.withStride(packed.rowBytes() + padding));
+    int state = 0x9E3779B9 ^ packed.width() << 16 ^ packed.height();
+    for (int y = 0; y < packed.height(); y++) {
+      for (int x = 0; x < packed.rowBytes(); x++) {
+        state ^= state << 13;
+        state ^= state >>> 17;
+        state ^= state << 5;
+        frame.pixels().put(y * frame.format().stride() + x, (byte) (3 * x + 5 * y + (state & 31)));
+      }
+    }
+    return frame;
+  }
+
+  static void fill(Frame frame, int value) {
+    for (int i = 0; i < frame.pixels().capacity(); i++) {
+      frame.pixels().put(i, (byte) value);
+    }
+  }
+
+  /** A test resource of this package. */
+  static byte[] resource(String name) {
+    try (InputStream in = Pictures.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A buffer from position 0 to the end of the JPEG. */

@@ -1,0 +1,204 @@
+/*
+ * Drives the core of netgear_jpeg.c with hostile input, to be run under AddressSanitizer and UndefinedBehaviorSanitizer by
+ * native/asan-test.sh. Every buffer is its own heap block of exactly the size needed, so that one byte too far is seen.
+ *
+ * Each decode must end in a negative code with a text, or in a picture without a byte of the filling left over that a second
+ * decode into other filling does not give again. Exits 1 when that does not hold.
+ */
+#define NGJ_WITHOUT_JNI
+#include "../src/main/c/netgear_jpeg.c"
+
+static ngj_session *encoder, *decoder;
+static long decoded, refused, checks;
+
+static void check(int holds, const char *what)
+{
+  checks++;
+  if (!holds) {
+    fprintf(stderr, "driver: %s (encoder: %s; decoder: %s)\n", what, encoder->text, decoder->text);
+    exit(1);
+  }
+}
+
+static unsigned char *block(size_t size, int filling)
+{
+  unsigned char *bytes = (unsigned char *)malloc(size);
+
+  if (bytes == NULL) exit(3);
+  memset(bytes, filling, size);
+  return bytes;
+}
+
+static uint32_t random_state = 12345;
+
+static uint32_t next_random(void)
+{
+  random_state ^= random_state << 13;
+  random_state ^= random_state >> 17;
+  random_state ^= random_state << 5;
+  return random_state;
+}
+
+/* A JPEG in a block of its own size. */
+static unsigned char *make_jpeg(int width, int height, int format, int quality, int horizontal, int vertical, int *size)
+{
+  int bytes = ngj_formats[format].bytes, i, count = width * height * bytes, capacity = count * 4 + 4096;
+  unsigned char *pixels = block((size_t)count, 0), *output = block((size_t)capacity, 0), *exact;
+
+  for (i = 0; i < count; i++) pixels[i] = (unsigned char)(i * 7 + (next_random() & 63));
+  *size = ngj_encode(encoder, pixels, width, height, width * bytes, format, quality, horizontal, vertical, 1, output,
+                     capacity);
+  check(*size > 0, "encoding failed");
+  exact = block((size_t)*size, 0);
+  memcpy(exact, output, (size_t)*size);
+  free(output);
+
+  /* An exact fit is enough, one byte less is refused. */
+  output = block((size_t)*size, 0);
+  check(ngj_encode(encoder, pixels, width, height, width * bytes, format, quality, horizontal, vertical, 1, output,
+                   *size) == *size, "an exactly fitting output was refused");
+  check(memcmp(output, exact, (size_t)*size) == 0, "an exactly fitting output got another JPEG");
+  free(output);
+  output = block((size_t)(*size - 1), 0);
+  check(ngj_encode(encoder, pixels, width, height, width * bytes, format, quality, horizontal, vertical, 1, output,
+                   *size - 1) == NGJ_OUTPUT_FULL, "an output one byte short was not refused");
+  free(output);
+  free(pixels);
+  return exact;
+}
+
+static int decode_once(const unsigned char *jpeg, int size, unsigned char *pixels, int width, int height, int format,
+                       int flags)
+{
+  int code;
+
+  decoder->text[0] = 0;
+  code = ngj_decode(decoder, jpeg, size, pixels, width, height, (ptrdiff_t)width * ngj_formats[format].bytes, format,
+                    flags, 64L << 20);
+  check(code == 0 || (code < 0 && decoder->text[0] != 0), "a failure has no text");
+  check(code == 0 || (decoder->offset >= 0 && decoder->offset <= size), "a failure lies outside of the data");
+  return code;
+}
+
+static int try_decode(const unsigned char *jpeg, int size, int width, int height, int format, int flags)
+{
+  size_t count = (size_t)width * (size_t)height * (size_t)ngj_formats[format].bytes;
+  unsigned char *one = block(count, 0xA5), *two = block(count, 0x5A), *input = block((size_t)size, 0);
+  int code;
+
+  memcpy(input, jpeg, (size_t)size);
+  code = decode_once(input, size, one, width, height, format, flags);
+  if (code == 0) {
+    decoded++;
+    check(decode_once(input, size, two, width, height, format, flags) == 0, "the same JPEG failed the second time");
+    check(memcmp(one, two, count) == 0, "pixels were left undecoded");
+  } else {
+    refused++;
+  }
+  free(one);
+  free(two);
+  free(input);
+  return code;
+}
+
+/* Every truncation, and many flips, insertions and deletions of one JPEG. */
+static void torment(const unsigned char *jpeg, int size, int width, int height, int format, int rounds)
+{
+  unsigned char *broken = block((size_t)size, 0);
+  int i;
+
+  for (i = 0; i < size; i++)
+    check(try_decode(jpeg, i, width, height, format, i & 3) < 0, "a truncated JPEG was decoded");
+  for (i = 0; i < rounds; i++) {
+    int flips = 1 + (int)(next_random() % 4);
+
+    memcpy(broken, jpeg, (size_t)size);
+    while (flips-- > 0) broken[next_random() % (uint32_t)size] ^= (unsigned char)(1u << (next_random() & 7));
+    try_decode(broken, size, width, height, format, i & 3);
+  }
+  for (i = 0; i < rounds / 4; i++) {
+    int from = (int)(next_random() % (uint32_t)size), count = 1 + (int)(next_random() % 16);
+
+    if (from + count > size) count = size - from;
+    memcpy(broken, jpeg, (size_t)size);
+    memmove(broken + from, broken + from + count, (size_t)(size - from - count));
+    try_decode(broken, size - count, width, height, format, i & 3);
+  }
+  for (i = 0; i < rounds / 4; i++) {
+    memcpy(broken, jpeg, (size_t)size);
+    memset(broken + 2 + next_random() % (uint32_t)(size - 2), (int)next_random(), 1);
+    broken[next_random() % 700 % (uint32_t)size] = (unsigned char)next_random();
+    try_decode(broken, size, width, height, format, i & 3);
+  }
+  free(broken);
+}
+
+static unsigned char *read_file(const char *path, int *size)
+{
+  FILE *file = fopen(path, "rb");
+  unsigned char *bytes = block(1 << 20, 0);
+
+  if (file == NULL) {
+    perror(path);
+    exit(3);
+  }
+  *size = (int)fread(bytes, 1, 1 << 20, file);
+  fclose(file);
+  return bytes;
+}
+
+/* The size in the first frame header, for JPEGs that other programs made. */
+static int find_size(const unsigned char *jpeg, int size, int *width, int *height)
+{
+  int at = 2;
+
+  while (at + 9 < size && jpeg[at] == 0xFF) {
+    if (jpeg[at + 1] >= 0xC0 && jpeg[at + 1] <= 0xCF && jpeg[at + 1] != 0xC4 && jpeg[at + 1] != 0xC8 && jpeg[at + 1] != 0xCC) {
+      *height = jpeg[at + 5] << 8 | jpeg[at + 6];
+      *width = jpeg[at + 7] << 8 | jpeg[at + 8];
+      return *width > 0 && *height > 0 && *width * *height < 1000000;
+    }
+    at += 2 + (jpeg[at + 2] << 8 | jpeg[at + 3]);
+  }
+  return 0;
+}
+
+int main(int count, char **arguments)
+{
+  static const int samplings[][2] = { { 1, 1 }, { 2, 1 }, { 2, 2 }, { 1, 2 }, { 4, 1 }, { 0, 0 } };
+  static const int sizes[][2] = { { 1, 1 }, { 9, 7 }, { 33, 18 } };
+  unsigned s, z;
+  int format, i, rounds = 300;
+
+  encoder = ngj_open(0);
+  decoder = ngj_open(1);
+  if (encoder == NULL || decoder == NULL) return 3;
+  for (format = 0; format < NGJ_FORMATS; format++)
+    for (s = 0; s < 6; s++)
+      for (z = 0; z < 3; z++) {
+        int size, width = sizes[z][0], height = sizes[z][1];
+        unsigned char *jpeg;
+
+        if (ngj_formats[format].space == JCS_CMYK && samplings[s][0] == 0) continue;
+        jpeg = make_jpeg(width, height, format, 30 + 10 * (int)s, samplings[s][0], samplings[s][1], &size);
+        for (i = 0; i < 4; i++) check(try_decode(jpeg, size, width, height, format, i) == 0, "a good JPEG was refused");
+        check(try_decode(jpeg, size, width + 1, height, format, 0) == NGJ_WRONG_SIZE, "a wrong size was accepted");
+        if (format == 1 || format == 6 || format == 11) torment(jpeg, size, width, height, format, rounds);
+        free(jpeg);
+      }
+  for (i = 1; i < count; i++) {
+    int size, width, height;
+    unsigned char *jpeg = read_file(arguments[i], &size);
+
+    if (find_size(jpeg, size, &width, &height)) {
+      for (format = 0; format < NGJ_FORMATS; format++) try_decode(jpeg, size, width, height, format, format & 3);
+      torment(jpeg, size, width, height, 1, rounds);
+      torment(jpeg, size, width, height, 11, rounds / 4);
+    }
+    free(jpeg);
+  }
+  ngj_close(encoder);
+  ngj_close(decoder);
+  printf("driver: %ld checks held; %ld decodes gave a picture, %ld were refused\n", checks, decoded, refused);
+  return 0;
+}
