@@ -70,7 +70,12 @@ class ForeignJpegTest {
 
   @ParameterizedTest
   @CsvSource({
-    "cmyk, BGR", "ycck, BGR", "cmyk, GRAY", "ycck, RGBA", "baseline-422, CMYK", "gray, CMYK"
+    "cmyk, BGR",
+    "ycck, BGR",
+    "cmyk, GRAY",
+    "ycck, RGBA",
+    "baseline-422, CMYK",
+    "gray, CMYK"
   })
   void shouldRefuseColoursThatTheJpegCannotGive(String name, PixelFormat asked) {
     Encoding encoding = Encoding.jpeg(asked, false, false);

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bit for bit what libjpeg-turbo gives: golden.txt was printed by native/golden.c through the TurboJPEG API of libjpeg-turbo 3.1.3,
- * which shares no code with this module's C file.
+ * Bit for bit what libjpeg-turbo gives: golden.txt was printed by native/golden.c through the
+ * TurboJPEG API of libjpeg-turbo 3.1.3, which shares no code with this module's C file.
  */
 class GoldenTest {
   private static final int[][] SIZES = {{1, 1}, {7, 5}, {16, 16}, {17, 33}, {131, 67}, {3, 300}};

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Any bytes give a picture or a CodecException that says what and where; never a crash, nor pixels that nobody decoded. */
+/**
+ * Any bytes give a picture or a CodecException that says what and where; never a crash, nor pixels
+ * that nobody decoded.
+ */
 class HostileJpegTest {
   private static final Encoding BGR = Encoding.jpeg(PixelFormat.BGR, true, false);
 
@@ -114,7 +117,8 @@ class HostileJpegTest {
           .isInstanceOf(CodecException.class)
           .hasMessageContaining("the limit is 1394");
     }
-    try (FrameDecoder exact = new TurboJpegCodec().decoder(new CodecOptions(Jpeg.defaults(), 45 * 31))) {
+    try (FrameDecoder exact =
+        new TurboJpegCodec().decoder(new CodecOptions(Jpeg.defaults(), 45 * 31))) {
       assertThat(exact.probe(Pictures.direct(image("baseline-422")), BGR).width()).isEqualTo(45);
     }
   }
@@ -141,7 +145,8 @@ class HostileJpegTest {
 
   @Test
   void shouldRefuseMarkersInTheWrongOrder() {
-    assertRefused("FFD8 FFDA 0008 0101 0000 3F00", "no frame header (SOF) before its scan, at byte 2");
+    assertRefused(
+        "FFD8 FFDA 0008 0101 0000 3F00", "no frame header (SOF) before its scan, at byte 2");
     assertRefused("FFD8 FFD9", "no frame header (SOF) before its end, at byte 2");
     assertRefused("FFD8 FFD8 FFD9", "FF D8 in its header, at byte 2");
     assertRefused("FFD8 4142 4344", "stray bytes instead of a marker, at byte 2");
