@@ -62,28 +62,30 @@ final class JpegHeader {
     int at = 2;
     while (true) {
       int marker = at;
-      require(at < size, at, "The JPEG ends");
-      require(octet(in, start + at) == 0xFF, at, "The JPEG has stray bytes instead of a marker");
-      do {
+      if (at < size && octet(in, start + at) != 0xFF) {
+        throw at(at, "The JPEG has stray bytes instead of a marker");
+      }
+      while (at < size && octet(in, start + at) == 0xFF) {
         at++;
-        require(at < size, at, "The JPEG ends inside a marker");
-      } while (octet(in, start + at) == 0xFF);
+      }
+      if (at >= size) {
+        throw at(at, "The JPEG ends before its frame header");
+      }
       int code = octet(in, start + at);
       at++;
       if (code == TEM || (code >= 0xD0 && code <= 0xD7)) {
         continue;
       }
       refuse(code, marker);
-      require(at + 2 <= size, at, "The JPEG ends inside segment FF " + hex(code));
-      int length = word(in, start + at);
-      require(
-          length >= 2,
-          at,
-          "The JPEG's segment FF " + hex(code) + " has an impossible length of " + length);
-      require(
-          at + length <= size,
-          marker,
-          "The JPEG ends inside segment FF " + hex(code) + " of " + length + " bytes");
+      int length = at + 2 <= size ? word(in, start + at) : 2;
+      if (at + length > size) {
+        throw at(
+            marker, "The JPEG ends inside segment FF " + hex(code) + " of " + length + " bytes");
+      }
+      if (length < 2) {
+        throw at(
+            at, "The JPEG's segment FF " + hex(code) + " has an impossible length of " + length);
+      }
       if (isFrameHeader(code)) {
         readFrameHeader(in, start + at, length, marker);
         return;
@@ -93,29 +95,29 @@ final class JpegHeader {
   }
 
   private void readFrameHeader(ByteBuffer in, int segment, int length, int marker) {
-    require(length >= 8, marker, "The JPEG's frame header is too short");
+    if (length < 8) {
+      throw at(marker, "The JPEG's frame header is too short");
+    }
     int precision = octet(in, segment + 2);
     int rows = word(in, segment + 3);
     int columns = word(in, segment + 5);
     int parts = octet(in, segment + 7);
-    require(
-        precision == 8,
-        marker,
-        "The JPEG has " + precision + " bits per sample, only 8 are decoded");
-    require(
-        rows > 0 && columns > 0,
-        marker,
-        "The JPEG says that it has " + columns + "x" + rows + " pixels");
-    require(
-        parts == 1 || parts == 3 || parts == 4,
-        marker,
-        "The JPEG has "
-            + parts
-            + " components, only 1 (gray), 3 (colour) and 4 (CMYK) are decoded");
-    require(
-        length == 8 + 3 * parts,
-        marker,
-        "The JPEG's frame header does not fit its " + parts + " components");
+    if (precision != 8) {
+      throw at(marker, "The JPEG has " + precision + " bits per sample, only 8 are decoded");
+    }
+    if (rows == 0 || columns == 0) {
+      throw at(marker, "The JPEG says that it has " + columns + "x" + rows + " pixels");
+    }
+    if (parts != 1 && parts != 3 && parts != 4) {
+      throw at(
+          marker,
+          "The JPEG has "
+              + parts
+              + " components, only 1 (gray), 3 (colour) and 4 (CMYK) are decoded");
+    }
+    if (length != 8 + 3 * parts) {
+      throw at(marker, "The JPEG's frame header does not fit its " + parts + " components");
+    }
     height = rows;
     width = columns;
     components = parts;
@@ -153,12 +155,6 @@ final class JpegHeader {
               + " (FF "
               + hex(code)
               + "); only Huffman-coded baseline and progressive are decoded");
-    }
-  }
-
-  private static void require(boolean holds, int offset, String otherwise) {
-    if (!holds) {
-      throw at(offset, otherwise);
     }
   }
 

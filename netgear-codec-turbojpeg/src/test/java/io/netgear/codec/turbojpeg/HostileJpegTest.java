@@ -152,7 +152,7 @@ class HostileJpegTest {
     assertRefused("FFD8 4142 4344", "stray bytes instead of a marker, at byte 2");
     assertRefused("FFD8 FFE0 0001 00", "impossible length of 1, at byte 4");
     assertRefused("FFD8 FFE0 FFFF 00", "ends inside segment FF E0 of 65535 bytes, at byte 2");
-    assertRefused("FFD8 FFFF FFFF", "ends inside a marker, at byte 6");
+    assertRefused("FFD8 FFFF FFFF", "ends before its frame header, at byte 6");
     assertRefused("FFD8 FFC0 0008 0800 1000 1002", "2 components");
     assertRefused("FFD8 FFC0 000B 0800 1000 1003 0111 00", "does not fit its 3 components");
     assertRefused("FFD8 FFC5 000B 0800 1000 1001 0111 00", "is hierarchical");

@@ -180,7 +180,9 @@ final class Pictures {
     int to = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
-        int pixel = image.getRGB(x, y);
+        // getRGB would take a gray sample for linear light and lighten it.
+        boolean gray = image.getRaster().getNumBands() == 1;
+        int pixel = gray ? image.getRaster().getSample(x, y, 0) * 0x010101 : image.getRGB(x, y);
         rgb[to++] = (byte) (pixel >> 16);
         rgb[to++] = (byte) (pixel >> 8);
         rgb[to++] = (byte) pixel;

@@ -1,0 +1,64 @@
+package io.netgear.codec.turbojpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.netgear.Frame;
+import io.netgear.FrameFormat;
+import io.netgear.PixelFormat;
+import io.netgear.spi.CodecOptions;
+import io.netgear.spi.Encoding;
+import io.netgear.spi.FrameDecoder;
+import io.netgear.spi.FrameEncoder;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * In steady state no call allocates on the Java heap, hot or cold, whatever the JIT makes of it.
+ */
+class AllocationTest {
+  private static final int CALLS = 2_000;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final long self = Thread.currentThread().getId();
+
+  @Test
+  void shouldAllocateNothingPerCall() {
+    FrameFormat format = FrameFormat.of(64, 48, PixelFormat.BGR);
+    Frame picture = Pictures.smooth(format);
+    try (FrameEncoder encoder = new TurboJpegCodec().encoder(CodecOptions.defaults());
+        FrameDecoder decoder = new TurboJpegCodec().decoder(CodecOptions.defaults())) {
+      ByteBuffer out = ByteBuffer.allocateDirect(encoder.maxEncodedBytes(format));
+      Frame decoded = Frame.allocate(format);
+      assertThat(allocatedBy(() -> encoder.encode(picture, out.clear()))).as("encode").isZero();
+      out.limit(encoder.encode(picture, out.clear()));
+      Encoding encoding = encoder.describe(format);
+      assertThat(allocatedBy(() -> encoder.describe(format))).as("describe").isZero();
+      assertThat(allocatedBy(() -> encoder.maxEncodedBytes(format))).as("maxEncodedBytes").isZero();
+      assertThat(allocatedBy(() -> decoder.probe(out, encoding))).as("probe").isZero();
+      assertThat(allocatedBy(() -> decoder.decode(out, encoding, decoded))).as("decode").isZero();
+    }
+  }
+
+  @Test
+  void shouldSeeAnAllocationWhereThereIsOne() {
+    assertThat(allocatedBy(() -> ByteBuffer.allocate(8))).isGreaterThan(0);
+  }
+
+  /**
+   * Bytes that one call allocates, on average and rounded up. The calls before measuring load
+   * classes and fill caches.
+   */
+  private long allocatedBy(Runnable call) {
+    for (int i = 0; i < 100; i++) {
+      call.run();
+    }
+    long before = threads.getThreadAllocatedBytes(self);
+    for (int i = 0; i < CALLS; i++) {
+      call.run();
+    }
+    long allocated = threads.getThreadAllocatedBytes(self) - before;
+    return allocated / CALLS;
+  }
+}
