@@ -42,7 +42,7 @@ class ForeignJpegTest {
   @ParameterizedTest
   @MethodSource("images")
   void shouldDecodeAsOtherProgramsDo(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     Encoding encoding = Encoding.jpeg(PixelFormat.valueOf(words[1]), false, false);
     ByteBuffer jpeg = image(words[0]);
     Frame frame = Frame.allocate(decoder.probe(jpeg, encoding));

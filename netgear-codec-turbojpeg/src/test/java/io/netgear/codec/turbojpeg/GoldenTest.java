@@ -46,7 +46,7 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("lines")
   void shouldEncodeAndDecodeAsLibjpegTurboDoes(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     PixelFormat pixelFormat = PixelFormat.valueOf(words[0]);
     Subsampling subsampling = Subsampling.of(words[1]).orElseThrow();
     CRC32 jpegs = new CRC32();

@@ -149,8 +149,8 @@ final class Pictures {
   static double psnr(byte[] one, byte[] other) {
     long squares = 0;
     for (int i = 0; i < one.length; i++) {
-      long difference = (one[i] & 0xFF) - (other[i] & 0xFF);
-      squares += difference * difference;
+      int difference = (one[i] & 0xFF) - (other[i] & 0xFF);
+      squares += (long) difference * difference;
     }
     return squares == 0
         ? Double.POSITIVE_INFINITY
