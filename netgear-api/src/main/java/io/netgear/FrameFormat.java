@@ -47,7 +47,9 @@ public final class FrameFormat {
     int channels = pixelFormat.bytesPerPixel();
     int[] shape = channels == 1 ? new int[] {height, width} : new int[] {height, width, channels};
     long bytes = (long) width * height * channels;
-    requireAddressable(bytes, width + "x" + height + " " + pixelFormat);
+    if (!fitsBuffer(bytes)) {
+      throw tooLarge(bytes, width + "x" + height + " " + pixelFormat);
+    }
     return new FrameFormat(ElementType.UINT8, shape, pixelFormat, width * channels);
   }
 
@@ -73,7 +75,9 @@ public final class FrameFormat {
             "Every dimension of an array frame is at least 1, got " + Arrays.toString(shape));
       }
       bytes = Math.multiplyExact(bytes, (long) dimension);
-      requireAddressable(bytes, elementType.numpyName() + Arrays.toString(shape));
+      if (!fitsBuffer(bytes)) {
+        throw tooLarge(bytes, elementType.numpyName() + Arrays.toString(shape));
+      }
     }
     int rows = shape.length > 1 ? shape[0] : 1;
     return new FrameFormat(elementType, shape.clone(), null, (int) (bytes / rows));
@@ -114,7 +118,9 @@ public final class FrameFormat {
               + stride
               + " is too short.");
     }
-    requireAddressable((long) stride * height(), this + " with stride " + stride);
+    if (!fitsBuffer((long) stride * height())) {
+      throw tooLarge((long) stride * height(), this + " with stride " + stride);
+    }
     return stride == this.stride ? this : new FrameFormat(elementType, shape, pixelFormat, stride);
   }
 
@@ -236,10 +242,16 @@ public final class FrameFormat {
     }
   }
 
-  private static void requireAddressable(long bytes, String what) {
-    if (bytes > Integer.MAX_VALUE - 64) {
-      throw new IllegalArgumentException(
-          "A frame fits one buffer of at most 2 GiB; " + what + " needs " + bytes + " bytes.");
-    }
+  private static boolean fitsBuffer(long bytes) {
+    return bytes <= Integer.MAX_VALUE - 64;
+  }
+
+  private static IllegalArgumentException tooLarge(long bytes, String what) {
+    return new IllegalArgumentException(
+        "A frame fits one buffer of at most 2 GiB; "
+            + what
+            + " needs at least "
+            + bytes
+            + " bytes.");
   }
 }

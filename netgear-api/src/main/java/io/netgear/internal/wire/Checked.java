@@ -51,14 +51,29 @@ final class Checked {
   /** The current token as the name of a colour space. */
   static PixelFormat pixelFormat(JsonParser in, String key) {
     if (in.currentToken() == JsonToken.VALUE_STRING) {
-      String name = in.getString();
       for (PixelFormat format : PIXEL_FORMATS) {
-        if (format.name().equals(name)) {
+        if (is(in, format.name())) {
           return format;
         }
       }
     }
     throw value(in, key, "one of " + Arrays.toString(PIXEL_FORMATS));
+  }
+
+  /** Whether the current token's text is {@code expected}; makes no String of it. */
+  static boolean is(JsonParser in, String expected) {
+    int length = in.getStringLength();
+    if (length != expected.length()) {
+      return false;
+    }
+    char[] text = in.getStringCharacters();
+    int offset = in.getStringOffset();
+    for (int i = 0; i < length; i++) {
+      if (text[offset + i] != expected.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The current token as a port: text as it is, a number as Integer, null for JSON's null. */

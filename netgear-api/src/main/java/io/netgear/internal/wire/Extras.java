@@ -1,6 +1,7 @@
 package io.netgear.internal.wire;
 
 import io.netgear.PixelFormat;
+import io.netgear.spi.Answer;
 import io.netgear.spi.Encoding;
 import io.netgear.spi.FrameHeader;
 import tools.jackson.core.JsonGenerator;
@@ -45,12 +46,27 @@ final class Extras {
     return extras;
   }
 
-  /** Notes what a header of the Python peer has no place for. */
-  void describe(Encoding encoding) {
+  /** Those of an answer. */
+  static Extras of(Answer answer) {
+    Extras extras = new Extras();
+    extras.sequence = answer.sequence();
+    extras.receivedMicros = answer.receivedMicros();
+    extras.answeredMicros = answer.answeredMicros();
+    if (answer.payload() != null) {
+      extras.describe(answer.encoding());
+    }
+    return extras;
+  }
+
+  private void describe(Encoding encoding) {
     if (encoding.isRaw()) {
       pixelFormat = encoding.colorSpace();
     } else if (!Encoding.JPEG.equals(encoding.format())) {
       format = encoding.format();
+      pixelFormat =
+          encoding.array() != null && encoding.array().isPicture()
+              ? encoding.array().pixelFormat()
+              : null;
     }
   }
 
@@ -58,6 +74,7 @@ final class Extras {
     boolean open = number(out, false, "seq", sequence, 0, MAX_SEQUENCE);
     open = number(out, open, "sent", sentMicros, 0, MAX_MICROS);
     if (senderId != null && !senderId.isEmpty()) {
+      requireShort("sender's name", senderId, MAX_ID_CHARS);
       open = name(out, open, "id");
       out.writeString(senderId);
     }
@@ -69,11 +86,26 @@ final class Extras {
       out.writeString(pixelFormat.name());
     }
     if (format != null) {
+      requireShort("format's name", format, MAX_FORMAT_CHARS);
       open = name(out, open, "fmt");
       out.writeString(format);
     }
     if (open) {
       out.writeEndObject();
+    }
+  }
+
+  private static void requireShort(String what, String text, int maxChars) {
+    if (text.length() > maxChars) {
+      throw new IllegalArgumentException(
+          "A "
+              + what
+              + " has at most "
+              + maxChars
+              + " characters, got "
+              + text.length()
+              + ": "
+              + Excerpt.quoted(text));
     }
   }
 

@@ -17,6 +17,7 @@ import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * JSON as Python's {@code json} module writes and reads it, within limits
@@ -47,6 +48,7 @@ final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
           .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)

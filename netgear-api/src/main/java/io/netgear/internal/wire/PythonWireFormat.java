@@ -1,6 +1,5 @@
 package io.netgear.internal.wire;
 
-import io.netgear.FrameFormat;
 import io.netgear.WireFormatException;
 import io.netgear.spi.Answer;
 import io.netgear.spi.Encoding;
@@ -10,7 +9,6 @@ import io.netgear.spi.Message;
 import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.WireFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * The wire of the Python peer, byte for byte, with our own numbers where it does not look
@@ -20,7 +18,6 @@ import tools.jackson.core.JsonGenerator;
  * its acknowledgements.
  */
 public final class PythonWireFormat implements WireFormat {
-  private static final String NDARRAY = "ndarray";
   private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final int ID_LENGTH = 8;
   private static final byte[] GOODBYE_ANSWER =
@@ -61,39 +58,17 @@ public final class PythonWireFormat implements WireFormat {
    */
   @Override
   public Message frame(FrameHeader header, PooledBuffer payload) {
-    HeaderBytes bytes = new HeaderBytes();
-    try (JsonGenerator out = Json.generator(bytes)) {
-      requireShort("sender's name", header.senderId(), Extras.MAX_ID_CHARS);
-      out.writeStartObject();
-      writePort(out, header.port());
-      out.writeName("terminate_flag");
-      out.writeBoolean(false);
-      writeCompression(out, header.encoding());
-      out.writeName("message");
-      JsonValueWriter.write(out, "message", header.message());
-      out.writeName("pattern");
-      out.writeString(header.pattern());
-      writeArray(out, header.encoding(), "dtype", "shape");
-      Extras.of(header).write(out);
-      out.writeEndObject();
+    try {
+      return Message.of(PooledBuffer.unpooled(HeaderWriter.frame(header)), payload);
     } catch (RuntimeException e) {
       payload.release();
       throw e;
     }
-    return Message.of(PooledBuffer.unpooled(bytes.buffer()), payload);
   }
 
   @Override
   public Message goodbye(Object port) {
-    HeaderBytes bytes = new HeaderBytes();
-    try (JsonGenerator out = Json.generator(bytes)) {
-      out.writeStartObject();
-      out.writeName("terminate_flag");
-      out.writeBoolean(true);
-      writePort(out, port);
-      out.writeEndObject();
-    }
-    return Message.of(PooledBuffer.unpooled(bytes.buffer()));
+    return Message.of(PooledBuffer.unpooled(HeaderWriter.goodbye(port)));
   }
 
   /**
@@ -125,106 +100,19 @@ public final class PythonWireFormat implements WireFormat {
   }
 
   private static Message dataAnswer(Answer answer) {
-    HeaderBytes bytes = new HeaderBytes();
-    Extras extras = new Extras();
-    extras.sequence = answer.sequence();
-    extras.receivedMicros = answer.receivedMicros();
-    extras.answeredMicros = answer.answeredMicros();
-    try (JsonGenerator out = Json.generator(bytes)) {
-      out.writeStartObject();
-      writePort(out, answer.port());
-      out.writeName("return_type");
-      if (answer.payload() == null) {
-        out.writeString(JsonValueWriter.pythonType(answer.data()));
-      } else {
-        out.writeString(NDARRAY);
-        writeCompression(out, answer.encoding());
-        writeArray(out, answer.encoding(), "array_dtype", "array_shape");
-        extras.describe(answer.encoding());
-      }
-      out.writeName("data");
-      JsonValueWriter.write(out, "data", answer.data());
-      extras.write(out);
-      out.writeEndObject();
-    }
-    PooledBuffer header = PooledBuffer.unpooled(bytes.buffer());
+    PooledBuffer header = PooledBuffer.unpooled(HeaderWriter.answer(answer));
     return answer.payload() == null ? Message.of(header) : Message.of(header, answer.payload());
   }
 
   @Override
   public Message goodbyeAnswer(boolean multiServer) {
-    return Message.of(multiServer ? GOODBYE_ANSWER_MULTI_SERVER : GOODBYE_ANSWER);
+    return Message.of((multiServer ? GOODBYE_ANSWER_MULTI_SERVER : GOODBYE_ANSWER).clone());
   }
 
   @Override
   public Message badMessageAnswer(AnswerStyle style, Object port) {
     return answer(
         new Answer(null, null, null, style == AnswerStyle.DATA ? port : null, -1, -1, -1), style);
-  }
-
-  private static void writePort(JsonGenerator out, Object port) {
-    if (port != null) {
-      out.writeName("port");
-      JsonValueWriter.write(out, "port", port);
-    }
-  }
-
-  private static void writeCompression(JsonGenerator out, Encoding encoding) {
-    out.writeName("compression");
-    if (encoding.isRaw()) {
-      out.writeBoolean(false);
-      return;
-    }
-    out.writeStartObject();
-    out.writeName("dct");
-    out.writeBoolean(encoding.fastDct());
-    out.writeName("ups");
-    out.writeBoolean(encoding.fastUpsample());
-    out.writeName("colorspace");
-    if (encoding.colorSpace() != null) {
-      out.writeString(encoding.colorSpace().name());
-    } else if (!encoding.format().equals(Encoding.JPEG)) {
-      out.writeNull();
-    } else {
-      throw new IllegalArgumentException("A JPEG's encoding needs the colour space of its pixels.");
-    }
-    out.writeEndObject();
-    requireShort("format's name", encoding.format(), Extras.MAX_FORMAT_CHARS);
-  }
-
-  private static void writeArray(
-      JsonGenerator out, Encoding encoding, String dtypeKey, String shapeKey) {
-    FrameFormat array = encoding.format().equals(Encoding.JPEG) ? null : encoding.array();
-    if (array == null && encoding.isRaw()) {
-      throw new IllegalArgumentException(
-          "An uncompressed frame's encoding needs its element type and shape.");
-    }
-    out.writeName(dtypeKey);
-    out.writeString(array == null ? "" : array.elementType().numpyName());
-    out.writeName(shapeKey);
-    if (array == null) {
-      out.writeString("");
-      return;
-    }
-    out.writeStartArray();
-    for (int i = 0; i < array.dimensions(); i++) {
-      out.writeNumber(array.dimension(i));
-    }
-    out.writeEndArray();
-  }
-
-  private static void requireShort(String what, String text, int maxChars) {
-    if (text.length() > maxChars) {
-      throw new IllegalArgumentException(
-          "A "
-              + what
-              + " has at most "
-              + maxChars
-              + " characters, got "
-              + text.length()
-              + ": "
-              + Excerpt.quoted(text));
-    }
   }
 
   @Override
@@ -261,7 +149,7 @@ public final class PythonWireFormat implements WireFormat {
           "The key 'return_type' is missing: expected the Python type of an answer's data, such as NoneType.");
     }
     Extras extras = header.extras;
-    boolean returnsFrame = header.returnType.equals(NDARRAY);
+    boolean returnsFrame = header.returnType.equals(HeaderWriter.NDARRAY);
     if (!returnsFrame && message.parts() > 1) {
       throw new WireFormatException(
           "An answer with the 'return_type' "
@@ -295,6 +183,6 @@ public final class PythonWireFormat implements WireFormat {
       throw new WireFormatException(
           "The message's second part is empty: expected the " + what + "'s bytes.");
     }
-    return header.encoding(payloadBytes);
+    return header.payload.encoding(payloadBytes, header.extras);
   }
 }
