@@ -13,6 +13,7 @@ module io.netgear.testkit {
 
   uses io.netgear.spi.Transport;
   uses io.netgear.spi.FrameCodec;
+  uses io.netgear.spi.Pattern;
 
   provides io.netgear.spi.Transport with
       InMemoryTransport;

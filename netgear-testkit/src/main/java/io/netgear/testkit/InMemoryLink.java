@@ -62,7 +62,7 @@ final class InMemoryLink implements Link {
     network.lock.lock();
     try (message) {
       requireRole(spec.role().sends(), "send");
-      if (awaited != 0) {
+      if (awaited != 0 && !closed) {
         throw new IllegalStateException(
             "Link '" + spec.name() + "' awaits a reply: receive or abandon it before sending.");
       }

@@ -118,6 +118,11 @@ public final class RecordingEvents implements Events {
     await(times + " refusals", () -> refused.size() >= times);
   }
 
+  /** Waits until {@code messages} messages were reported as bad in all. */
+  public void awaitBadMessages(int messages) throws InterruptedException {
+    await(messages + " bad messages", () -> badMessages.size() >= messages);
+  }
+
   private synchronized void await(String what, BooleanSupplier happened)
       throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
@@ -135,6 +140,8 @@ public final class RecordingEvents implements Events {
                 + lost
                 + ", refused: "
                 + refused
+                + ", bad messages: "
+                + badMessages
                 + ".");
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);

@@ -7,17 +7,12 @@ import io.netgear.spi.FrameCodec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 
 class RawCodecContractTest implements FrameCodecContract {
   @Override
   public FrameCodec codec() {
-    return ServiceLoader.load(FrameCodec.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(codec -> codec.name().equals("raw"))
-        .findFirst()
-        .orElseThrow();
+    return BuiltIn.codec("raw");
   }
 
   @Override

@@ -1,0 +1,283 @@
+package io.netgear.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netgear.Address;
+import io.netgear.FrameFormat;
+import io.netgear.PixelFormat;
+import io.netgear.Receipt;
+import io.netgear.Security;
+import io.netgear.spi.Answer;
+import io.netgear.spi.Conduct;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.Dialogue;
+import io.netgear.spi.Encoding;
+import io.netgear.spi.Feature;
+import io.netgear.spi.FrameHeader;
+import io.netgear.spi.Link;
+import io.netgear.spi.LinkRole;
+import io.netgear.spi.LinkSpec;
+import io.netgear.spi.Message;
+import io.netgear.spi.Pattern;
+import io.netgear.spi.PooledBuffer;
+import io.netgear.spi.ReceiveConversation;
+import io.netgear.spi.SendConversation;
+import io.netgear.spi.SendResult;
+import io.netgear.spi.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The two sides of one pattern, in one test: a sender's and a receiver's conversation over links in
+ * memory, on a clock that stands still. The bench belongs to the test's thread; what blocks runs on
+ * threads that it starts.
+ */
+public final class PatternBench {
+  static final Duration TIMEOUT = Duration.ofSeconds(4);
+  static final Duration IDLE_LIMIT = Duration.ofSeconds(12);
+  static final String SENDER = "sender";
+  static final String RECEIVER = "receiver";
+
+  private static final int PATIENCE_SECONDS = 20;
+  private static final Address ADDRESS = Address.parse("mem://receiver:5555");
+  private static final Encoding ENCODING = Encoding.raw(FrameFormat.of(4, 3, PixelFormat.GRAY));
+
+  private final Pattern pattern;
+  private final FakeTicker ticker = new FakeTicker();
+  private final InMemoryNetwork network = new InMemoryNetwork();
+  private final InMemoryTransport transport = new InMemoryTransport(network);
+  private final WireFormat wire = new PlainWire();
+  private final LeakCheckingPool pool = new LeakCheckingPool();
+  private final RecordingEvents senderEvents = new RecordingEvents();
+  private final RecordingEvents receiverEvents = new RecordingEvents();
+  private final RecordingInbox inbox = new RecordingInbox();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final List<Thread> threads = new ArrayList<>();
+
+  private Link senderLink;
+  private Link receiverLink;
+  private SendConversation sender;
+  private ReceiveConversation receiver;
+
+  PatternBench(Pattern pattern) {
+    this.pattern = pattern;
+  }
+
+  /** Opens both sides for frames one way, giving up after {@code maxRetries} failures. */
+  void open(int maxRetries) {
+    open(conduct(false, maxRetries, Duration.ZERO));
+  }
+
+  void open(Conduct conduct) {
+    receiverLink = openLink(pattern.receiverRole(), true, receiverEvents, RECEIVER);
+    senderLink = openLink(pattern.senderRole(), false, senderEvents, SENDER);
+    sender = pattern.sending(dialogue(senderLink, conduct, senderEvents, closing));
+    receiver =
+        pattern.receiving(
+            dialogue(receiverLink, conduct, receiverEvents, new AtomicBoolean()), inbox);
+  }
+
+  static Conduct conduct(boolean returnsData, int maxRetries, Duration idleLimit) {
+    return new Conduct(
+        returnsData,
+        returnsData ? WireFormat.AnswerStyle.DATA : WireFormat.AnswerStyle.PLAIN,
+        false,
+        null,
+        TIMEOUT.toNanos(),
+        idleLimit.toNanos(),
+        maxRetries);
+  }
+
+  private Dialogue dialogue(
+      Link link, Conduct conduct, RecordingEvents events, AtomicBoolean closing) {
+    return new Dialogue(link, wire, conduct, events, ticker, closing::get);
+  }
+
+  private Link openLink(LinkRole role, boolean bind, RecordingEvents events, String name) {
+    return transport.open(
+        new LinkSpec(
+            role,
+            bind,
+            List.of(ADDRESS),
+            pattern.linkQueueDepth(),
+            1 << 20,
+            Security.NONE,
+            pool,
+            events,
+            ticker,
+            name));
+  }
+
+  /** Opens the receiver's link anew, after it was closed. */
+  void reopenReceiver(int maxRetries) {
+    receiverLink = openLink(pattern.receiverRole(), true, receiverEvents, RECEIVER);
+    Conduct conduct = conduct(false, maxRetries, Duration.ZERO);
+    receiver =
+        pattern.receiving(
+            dialogue(receiverLink, conduct, receiverEvents, new AtomicBoolean()), inbox);
+  }
+
+  Pattern pattern() {
+    return pattern;
+  }
+
+  boolean acknowledges() {
+    return pattern.features().contains(Feature.ACKNOWLEDGES);
+  }
+
+  FakeTicker ticker() {
+    return ticker;
+  }
+
+  InMemoryNetwork network() {
+    return network;
+  }
+
+  RecordingInbox inbox() {
+    return inbox;
+  }
+
+  RecordingEvents senderEvents() {
+    return senderEvents;
+  }
+
+  RecordingEvents receiverEvents() {
+    return receiverEvents;
+  }
+
+  Link senderLink() {
+    return senderLink;
+  }
+
+  Link receiverLink() {
+    return receiverLink;
+  }
+
+  ReceiveConversation receiver() {
+    return receiver;
+  }
+
+  SendConversation sender() {
+    return sender;
+  }
+
+  /** This end is asked to close while it may be waiting. */
+  void beginClosing() {
+    closing.set(true);
+  }
+
+  /** Sends frame {@code number} on a thread of its own. */
+  FutureTask<SendConversation.Outcome> send(int number) {
+    return start(() -> sender.send(frame(number), number));
+  }
+
+  /** Sends frame {@code number}, lets the receiver serve it, and gives what became of it. */
+  SendConversation.Outcome deliver(int number) throws Exception {
+    FutureTask<SendConversation.Outcome> sending = send(number);
+    assertThat(serve()).as("the receiver goes on").isTrue();
+    return resultOf(sending);
+  }
+
+  /** Whether the frame is on its way or there, by what its sender was told. */
+  static boolean arrives(SendConversation.Outcome outcome) {
+    return outcome.status() == Receipt.Status.ACKNOWLEDGED
+        || outcome.status() == Receipt.Status.SENT;
+  }
+
+  /** Serves the next message, in the test's thread. */
+  boolean serve() {
+    return receiver.serve(Deadline.never(ticker));
+  }
+
+  /** Serves what is there already. */
+  boolean serveAtOnce() {
+    return receiver.serve(Deadline.after(Duration.ZERO, ticker));
+  }
+
+  /**
+   * A frame's message: its number is in the header, in the application's message and in the
+   * payload.
+   */
+  Message frame(int number) {
+    byte[] bytes = payload(number);
+    PooledBuffer payload = pool.acquire(bytes.length);
+    payload.bytes().put(0, bytes);
+    FrameHeader header =
+        new FrameHeader(
+            ENCODING,
+            "message " + number,
+            pattern.name(),
+            null,
+            number,
+            ticker.epochMicros(),
+            SENDER,
+            FrameHeader.UNKNOWN_OFFSET);
+    return wire.frame(header, payload);
+  }
+
+  static byte[] payload(int number) {
+    return TestBytes.random(12, number);
+  }
+
+  /** The answer of an application to frame {@code sequence}. */
+  Message answer(String data, long sequence) {
+    return wire.answer(
+        new Answer(data, null, null, null, sequence, -1, -1), WireFormat.AnswerStyle.DATA);
+  }
+
+  static Message nonsense() {
+    return Message.of("nonsense\nnot a line".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Puts a message on the wire that the pattern did not make. */
+  void sendRaw(Message message) {
+    assertThat(senderLink.send(message, Deadline.after(TIMEOUT, ticker)))
+        .isEqualTo(SendResult.SENT);
+  }
+
+  /** Lets the time pass that a sender waits at most, once it waits. */
+  void runIntoTimeout() throws InterruptedException {
+    ticker.awaitWaiting(1);
+    ticker.advance(TIMEOUT);
+  }
+
+  /** The sequence numbers of the frames that arrived. */
+  List<Long> arrived() {
+    return inbox.arrivals().stream().map(arrival -> arrival.header().sequence()).toList();
+  }
+
+  <T> FutureTask<T> start(Callable<T> task) {
+    FutureTask<T> future = new FutureTask<>(task);
+    Thread thread = new Thread(future, "pattern-bench-" + threads.size());
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+    return future;
+  }
+
+  static <T> T resultOf(FutureTask<T> task) throws Exception {
+    return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void close() throws InterruptedException {
+    inbox.close();
+    if (senderLink != null) {
+      senderLink.close();
+      receiverLink.close();
+    }
+    for (Thread thread : threads) {
+      thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    }
+  }
+
+  void assertNothingLeaked() {
+    assertThat(threads).as("threads of the test still running").noneMatch(Thread::isAlive);
+    pool.assertNothingLent();
+  }
+}

@@ -1,0 +1,167 @@
+package io.netgear.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.netgear.Receipt;
+import io.netgear.StreamEnd;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.Dialogue;
+import io.netgear.spi.LinkRole;
+import io.netgear.spi.SendConversation;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** How conversations end: by a goodbye, by idleness, by being closed. */
+public interface PatternEndContract extends PatternUnderTest {
+  @Test
+  default void shouldEndWithGoodbye(PatternBench bench) throws Exception {
+    bench.open(3);
+    bench.deliver(0);
+    FutureTask<Void> leaving = sayGoodbye(bench);
+    assertThat(bench.serve()).as("the receiver goes on").isFalse();
+    assertThat(bench.inbox().ends()).containsExactly(StreamEnd.GOODBYE);
+    bench.ticker().advance(PatternBench.TIMEOUT);
+    PatternBench.resultOf(leaving);
+    assertThat(bench.arrived()).containsExactly(0L);
+  }
+
+  @Test
+  default void shouldLeaveQuietlyWhenThePeerIsGone(PatternBench bench) throws Exception {
+    bench.open(3);
+    bench.deliver(0);
+    bench.receiverLink().close();
+    FutureTask<Void> leaving = sayGoodbye(bench);
+    if (bench.pattern().senderRole() != LinkRole.PUBLISH) {
+      bench.runIntoTimeout();
+    }
+    PatternBench.resultOf(leaving);
+  }
+
+  @Test
+  default void shouldLeaveQuietlyWhenNobodyAnswers(PatternBench bench) throws Exception {
+    bench.open(3);
+    FutureTask<Void> leaving = sayGoodbye(bench);
+    if (bench.pattern().senderRole() == LinkRole.REQUEST) {
+      bench.runIntoTimeout();
+    }
+    PatternBench.resultOf(leaving);
+  }
+
+  private static FutureTask<Void> sayGoodbye(PatternBench bench) {
+    return bench.start(
+        () -> {
+          bench.sender().goodbye(Deadline.after(PatternBench.TIMEOUT, bench.ticker()));
+          return null;
+        });
+  }
+
+  @Test
+  default void shouldEndAfterTooMuchIdleness(PatternBench bench) throws Exception {
+    bench.open(PatternBench.conduct(false, 3, PatternBench.IDLE_LIMIT));
+    bench.deliver(0);
+    FutureTask<Integer> serving = serveUntilTheEnd(bench);
+    for (int failure = 0; failure < 2; failure++) {
+      bench.ticker().awaitWaiting(1);
+      bench.ticker().advance(PatternBench.IDLE_LIMIT);
+    }
+    bench.ticker().awaitWaiting(1);
+    bench.ticker().advance(PatternBench.IDLE_LIMIT.minusMillis(1));
+    bench.ticker().awaitWaiting(1);
+    assertThat(bench.inbox().ends()).as("the ends so far").isEmpty();
+    bench.ticker().advance(Duration.ofMillis(1));
+    PatternBench.resultOf(serving);
+    assertThat(bench.inbox().ends()).containsExactly(StreamEnd.IDLE);
+  }
+
+  @Test
+  default void shouldCountIdlenessAnewAfterEachMessage(PatternBench bench) throws Exception {
+    bench.open(PatternBench.conduct(false, 3, PatternBench.IDLE_LIMIT));
+    FutureTask<Integer> serving = serveUntilTheEnd(bench);
+    for (int round = 0; round < 5; round++) {
+      for (int failure = 0; failure < 2; failure++) {
+        bench.ticker().awaitWaiting(1);
+        bench.ticker().advance(PatternBench.IDLE_LIMIT);
+      }
+      bench.ticker().awaitWaiting(1);
+      assertThat(PatternBench.arrives(PatternBench.resultOf(bench.send(round)))).isTrue();
+      bench.inbox().awaitArrivals(round + 1);
+    }
+    assertThat(bench.inbox().ends()).as("the ends so far").isEmpty();
+    bench.receiverLink().close();
+    PatternBench.resultOf(serving);
+  }
+
+  @Test
+  default void shouldWaitForEverWithoutIdleLimit(PatternBench bench) throws Exception {
+    bench.open(3);
+    FutureTask<Integer> serving = serveUntilTheEnd(bench);
+    for (int day = 0; day < 30; day++) {
+      bench.ticker().awaitWaiting(1);
+      bench.ticker().advance(Duration.ofDays(1));
+    }
+    bench.ticker().awaitWaiting(1);
+    assertThat(PatternBench.arrives(PatternBench.resultOf(bench.send(0)))).isTrue();
+    bench.inbox().awaitArrivals(1);
+    assertThat(bench.inbox().ends()).as("the ends so far").isEmpty();
+    bench.receiverLink().close();
+    PatternBench.resultOf(serving);
+  }
+
+  private static FutureTask<Integer> serveUntilTheEnd(PatternBench bench) {
+    return bench.start(
+        () -> {
+          int served = 0;
+          while (bench.serve()) {
+            served++;
+          }
+          return served;
+        });
+  }
+
+  @Test
+  default void shouldStopServingWhenTheLinkIsClosed(PatternBench bench) throws Exception {
+    bench.open(3);
+    FutureTask<Integer> serving = serveUntilTheEnd(bench);
+    bench.ticker().awaitWaiting(1);
+    bench.receiverLink().close();
+    assertThat(PatternBench.resultOf(serving)).isZero();
+  }
+
+  @Test
+  default void shouldReturnFromServingAtTheDeadline(PatternBench bench) {
+    bench.open(3);
+    assertThat(bench.serveAtOnce()).as("the receiver goes on").isTrue();
+    assertThat(bench.arrived()).isEmpty();
+  }
+
+  @Test
+  default void shouldSayThatItWasClosedWhileSending(PatternBench bench) throws Exception {
+    assumeTrue(bench.acknowledges());
+    bench.open(3);
+    FutureTask<SendConversation.Outcome> sending = bench.send(0);
+    bench.ticker().awaitWaiting(1);
+    bench.senderLink().close();
+    assertThat(PatternBench.resultOf(sending).status()).isEqualTo(Receipt.Status.CLOSED);
+    assertThat(PatternBench.resultOf(bench.send(1)).status()).isEqualTo(Receipt.Status.CLOSED);
+  }
+
+  @Test
+  default void shouldStopWaitingForAnswersWhenTheSenderIsBeingClosed(PatternBench bench)
+      throws Exception {
+    assumeTrue(bench.acknowledges());
+    bench.open(3);
+    FutureTask<SendConversation.Outcome> sending = bench.send(0);
+    bench.ticker().awaitWaiting(1);
+    bench.beginClosing();
+    bench.ticker().advance(Duration.ofMillis(Dialogue.CLOSING_CHECK_MS));
+    assertThat(PatternBench.resultOf(sending).status()).isEqualTo(Receipt.Status.CLOSED);
+    // The link works on, so that a goodbye can be said.
+    bench.serveAtOnce();
+    FutureTask<Void> leaving = sayGoodbye(bench);
+    assertThat(bench.serve()).as("the receiver goes on").isFalse();
+    PatternBench.resultOf(leaving);
+    assertThat(bench.inbox().ends()).containsExactly(StreamEnd.GOODBYE);
+  }
+}
