@@ -147,13 +147,10 @@ final class Kind {
     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
       return Boolean.valueOf(text);
     }
-    try {
-      return text.matches("[+-]?\\d+")
-          ? (Object) Long.valueOf(text)
-          : (Object) Double.valueOf(text);
-    } catch (NumberFormatException e) {
-      return text;
+    if (text.matches("[+-]?\\d{1,18}")) {
+      return Long.valueOf(text);
     }
+    return text.matches("[+-]?\\d*\\.\\d+") ? (Object) Double.valueOf(text) : text;
   }
 
   private static Kind text(String expected, Predicate<String> valid) {

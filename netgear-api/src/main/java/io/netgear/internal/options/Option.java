@@ -37,7 +37,7 @@ public enum Option {
       "Several senders to one receiver", Group.LATER),
   MULTICLIENT_MODE(Kind.FLAG, "false", "-",
       "One sender to several receivers", Group.LATER),
-  SECURE_MODE(Kind.SECURE_MODE, "0", "security",
+  SECURE_MODE(Kind.SECURE_MODE, "0", "-",
       "0 none, 1 StoneHouse, 2 IronHouse", Group.LATER_SECURITY),
   CUSTOM_CERT_LOCATION(Kind.TEXT, "none", "-",
       "Where the keys of secure_mode are", Group.LATER_SECURITY),

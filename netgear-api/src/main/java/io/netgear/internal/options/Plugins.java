@@ -73,7 +73,8 @@ final class Plugins {
         codecs.encoding();
       }
     } catch (ProviderNotFoundException e) {
-      missing.add(e.getMessage());
+      boolean byDefault = needed && !values.has(Option.CODEC);
+      missing.add(e.getMessage() + (byDefault ? " Or send uncompressed." : ""));
     }
     return codecs;
   }

@@ -13,6 +13,7 @@ final class Values {
   private final Map<Option, String> origins = new EnumMap<>(Option.class);
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> withoutEffect = new ArrayList<>();
 
   Values(Draft draft) {
     this.draft = draft;
@@ -25,6 +26,12 @@ final class Values {
               + (hint.isEmpty() ? " docs/options.md lists all there are." : hint));
     }
     draft.given().forEach(this::read);
+    if (!withoutEffect.isEmpty()) {
+      warnings.add(
+          "Accepted for the sake of Python's dictionaries, but without effect here: "
+              + String.join(", ", withoutEffect)
+              + ".");
+    }
   }
 
   private void read(Option option, Draft.Given given) {
@@ -32,10 +39,7 @@ final class Values {
     if (value == null) {
       refuse(option, "expected " + option.accepts());
     } else if (option.group() == Option.Group.IGNORED) {
-      warnings.add(
-          "Option '"
-              + option.key()
-              + "' has no effect here: it is accepted for the sake of Python's dictionaries.");
+      withoutEffect.add(option.key());
       origins.put(option, "accepted, without effect");
     } else if (!option.concerns(draft.end())) {
       warnings.add(named(option) + " has no effect at a " + draft.end().label() + ".");

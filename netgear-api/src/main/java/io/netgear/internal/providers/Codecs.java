@@ -5,6 +5,7 @@ import io.netgear.spi.Encoding;
 import io.netgear.spi.FrameCodec;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * remembered.
  */
 public final class Codecs {
+  /** Preferred, among several that read a format and were not named. */
+  private static final Set<String> OURS = Set.of("raw", "turbojpeg");
+
   private final Providers providers;
   private final String name;
   private final Map<String, FrameCodec> byFormat = new ConcurrentHashMap<>();
@@ -81,12 +85,11 @@ public final class Codecs {
       return own;
     }
     List<FrameCodec> usable = providers.codecsOf(format);
-    if (usable.isEmpty()) {
-      throw new CodecException(providers.missingFormat(format));
-    }
     return usable.stream()
         .filter(codec -> codec.name().equals(name))
         .findFirst()
-        .orElse(usable.get(0));
+        .or(() -> usable.stream().filter(codec -> OURS.contains(codec.name())).findFirst())
+        .or(() -> usable.stream().findFirst())
+        .orElseThrow(() -> new CodecException(providers.missingFormat(format)));
   }
 }

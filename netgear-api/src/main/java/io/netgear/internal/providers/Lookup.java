@@ -52,8 +52,9 @@ final class Lookup {
                 + Artifacts.of(Kind.CODEC, "turbojpeg").orElseThrow()
                 + ", or have the sender send uncompressed."
             : "Add the artifact of a codec that reads it, or have the sender use another.";
+    String shown = format.length() <= 40 ? format : format.substring(0, 37) + "...";
     return "No codec for frames in '"
-        + format
+        + shown
         + "' is available."
         + listing(codecs, failing)
         + advice;
