@@ -96,6 +96,18 @@ final class Combinations {
     }
   }
 
+  /** What a codec that copies pixels as they are excludes. */
+  void checkRawCodec(String name) {
+    if (values.asks(Option.JPEG_COMPRESSION)) {
+      values.problem(
+          "Option 'codec' is '"
+              + name
+              + "', which does not compress, but "
+              + values.named(Option.JPEG_COMPRESSION)
+              + " asks for compression: give one of them.");
+    }
+  }
+
   /** What depends on the pattern. */
   void check(Pattern pattern, List<Address> addresses) {
     for (Option mode : List.of(Option.MULTISERVER_MODE, Option.MULTICLIENT_MODE)) {

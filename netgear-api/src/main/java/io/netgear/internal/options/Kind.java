@@ -34,7 +34,7 @@ final class Kind {
 
   static final Kind NAME =
       text(
-          "text of 1 to 100 letters, without line breaks",
+          "text of 1 to 100 characters, without line breaks",
           text ->
               !text.isBlank()
                   && text.length() <= 100

@@ -49,7 +49,7 @@ public enum Option {
       "Its password", Group.LATER_SECURITY),
   SSH_TUNNEL_KEYFILE(Kind.TEXT, "none", "-",
       "Its private key's file", Group.LATER_SECURITY),
-  MAX_RETRIES(Kind.wholeNumber(0, Integer.MAX_VALUE), "3", "maxRetries",
+  MAX_RETRIES(Kind.wholeNumber(0, 1_000_000), "3", "maxRetries",
       "Consecutive failures after which an end gives up, 0 for never; a success restores them all"),
   REQUEST_TIMEOUT(Kind.TIME, "4", "requestTimeout",
       "How long a sender waits for the answer to a frame"),

@@ -11,9 +11,11 @@ import io.netgear.internal.Settings;
 import io.netgear.internal.providers.Codecs;
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.CodecOptions;
+import io.netgear.spi.Encoding;
 import io.netgear.spi.Feature;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,6 +37,7 @@ public final class Settling {
   private final Draft draft;
   private final Values values;
   private final Explanation explanation = new Explanation();
+  private boolean raw;
 
   private Settling(Draft draft) {
     this.draft = draft;
@@ -57,6 +60,12 @@ public final class Settling {
     Pattern pattern = plugins.pattern();
     Transport transport = plugins.transport();
     Codecs codecs = plugins.codecs(end == End.SENDER && compressed());
+    if (values.has(Option.CODEC)
+        && plugins.missing().isEmpty()
+        && codecs.encoding().format().equals(Encoding.RAW)) {
+      raw = true;
+      combinations.checkRawCodec(codecs.name());
+    }
     if (pattern != null) {
       combinations.check(pattern, addresses);
     }
@@ -73,7 +82,7 @@ public final class Settling {
   }
 
   private boolean compressed() {
-    return !Boolean.FALSE.equals(values.get(Option.JPEG_COMPRESSION, Object.class, true));
+    return !raw && !Boolean.FALSE.equals(values.get(Option.JPEG_COMPRESSION, Object.class, true));
   }
 
   private Settings settings(
@@ -152,8 +161,9 @@ public final class Settling {
   private Jpeg jpeg() {
     explanation.add(
         Option.JPEG_COMPRESSION,
-        values.get(Option.JPEG_COMPRESSION, Object.class, true),
-        values.origin(Option.JPEG_COMPRESSION, "default"));
+        values.get(Option.JPEG_COMPRESSION, Object.class, !raw),
+        values.origin(
+            Option.JPEG_COMPRESSION, raw ? "the codec copies pixels as they are" : "default"));
     Jpeg defaults = Jpeg.defaults();
     PixelFormat colorSpace = values.get(Option.JPEG_COMPRESSION, PixelFormat.class, null);
     boolean follows = draft.end() == End.RECEIVER && !values.has(Option.JPEG_COMPRESSION_FASTDCT);
@@ -240,10 +250,13 @@ public final class Settling {
   private Duration explainedTime(Option option, Duration fallback, String defaultOrigin) {
     Duration time = values.get(option, Duration.class, fallback);
     explanation.add(
-        option,
-        time.isZero() ? "off" : time.toNanos() / 1e9 + " s",
-        values.origin(option, defaultOrigin));
+        option, time.isZero() ? "off" : seconds(time), values.origin(option, defaultOrigin));
     return time;
+  }
+
+  private static String seconds(Duration time) {
+    BigDecimal seconds = BigDecimal.valueOf(time.toNanos(), 9);
+    return seconds.stripTrailingZeros().toPlainString() + " s";
   }
 
   private static String join(List<Address> addresses) {

@@ -39,7 +39,9 @@ final class Values {
     if (value == null) {
       refuse(option, "expected " + option.accepts());
     } else if (option.group() == Option.Group.IGNORED) {
-      withoutEffect.add(option.key());
+      if (option != Option.LOGGING) { // part of nearly every dictionary, and harmless
+        withoutEffect.add(option.key());
+      }
       origins.put(option, "accepted, without effect");
     } else if (!option.concerns(draft.end())) {
       warnings.add(named(option) + " has no effect at a " + draft.end().label() + ".");

@@ -14,12 +14,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * remembered.
  */
 public final class Codecs {
+  private static final System.Logger LOG = System.getLogger("io.netgear.codecs");
+
+  /** Formats are named by messages: a peer that makes some up must not fill the log. */
+  private static final int MOST_TOLD = 4;
+
   /** Preferred, among several that read a format and were not named. */
   private static final Set<String> OURS = Set.of("raw", "turbojpeg");
 
   private final Providers providers;
   private final String name;
   private final Map<String, FrameCodec> byFormat = new ConcurrentHashMap<>();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private volatile FrameCodec chosen;
 
   private Codecs(Providers providers, String name, FrameCodec chosen) {
@@ -90,6 +96,15 @@ public final class Codecs {
         .findFirst()
         .or(() -> usable.stream().filter(codec -> OURS.contains(codec.name())).findFirst())
         .or(() -> usable.stream().findFirst())
-        .orElseThrow(() -> new CodecException(providers.missingFormat(format)));
+        .orElseThrow(() -> missing(format));
+  }
+
+  /** The stream goes on without such frames, so the log says it, the first time. */
+  private CodecException missing(String format) {
+    String message = providers.missingFormat(format);
+    if (told.size() < MOST_TOLD && told.add(format)) {
+      LOG.log(System.Logger.Level.WARNING, message);
+    }
+    return new CodecException(message);
   }
 }

@@ -78,7 +78,7 @@ final class Lookup {
         + " named '"
         + name
         + "' is available."
-        + (there ? "" : Nearest.hint(name, known))
+        + (there || known.contains(name) ? "" : Nearest.hint(name, known))
         + listing(scan, failing)
         + advice
         + (alternatives ? ", or ask for one of the found names." : ".");
