@@ -36,9 +36,9 @@ final class JpegEncoder implements FrameEncoder {
   /**
    * {@inheritDoc}
    *
-   * <p>Two bytes for each sample of the JPEG, chroma counted after subsampling, with sides rounded
-   * up to whole MCUs: the bound of libjpeg-turbo. Noise of the highest contrast at quality 100
-   * stays below it.
+   * <p>Two bytes for each sample of the JPEG, three from quality 98 on; chroma counted after
+   * subsampling, sides rounded up to whole MCUs. The worst pictures that a search found took 1.6
+   * bytes at quality 97 and 2.1 at quality 100.
    */
   @Override
   public int maxEncodedBytes(FrameFormat format) {
@@ -63,7 +63,7 @@ final class JpegEncoder implements FrameEncoder {
       long chroma = 2 * (luma / ((long) horizontal * vertical));
       samples = (format.pixelFormat() == PixelFormat.CMYK ? 2 * luma : luma) + chroma;
     }
-    return 2 * samples + HEADER_BYTES;
+    return (jpeg.quality() < 98 ? 2 : 3) * samples + HEADER_BYTES;
   }
 
   @Override
