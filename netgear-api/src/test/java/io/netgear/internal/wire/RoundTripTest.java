@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever one end writes, the other reads as it was. */
-class RoundTripProperties {
+class RoundTripTest {
   private static final long MAX_MICROS = Extras.MAX_MICROS;
 
   @Property(tries = 500)
