@@ -1,0 +1,83 @@
+package io.netgear.cli;
+
+import io.netgear.EndpointBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which plug-ins a link is made of and how they behave: what both ends are told alike. */
+final class ConductFlags {
+  @Option(
+      names = "--pattern",
+      paramLabel = "NAME",
+      description = "pair, request-reply, publish-subscribe, push-pull, or 0, 1, 2.")
+  String pattern;
+
+  @Option(names = "--transport", paramLabel = "NAME", description = "zmq unless told.")
+  String transport;
+
+  @Option(names = "--codec", paramLabel = "NAME", description = "turbojpeg unless told.")
+  String codec;
+
+  @Option(names = "--name", paramLabel = "TEXT", description = "What this end is called.")
+  String name;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description = "Failures in a row before giving up, 0 for never.")
+  String retries;
+
+  @Option(
+      names = {"-o", "--option"},
+      paramLabel = "NAME=VALUE",
+      description = "Any option of docs/options.md, by its Python name. May be repeated.")
+  List<String> options = new ArrayList<>();
+
+  @Option(
+      names = "--lenient",
+      description = "Warn about wrong options and take defaults, instead of refusing.")
+  boolean lenient;
+
+  /**
+   * Hands what was said to {@code builder}, whose {@code open} checks it all together.
+   *
+   * @throws IllegalArgumentException if an option is not of the form name=value
+   */
+  void apply(EndpointBuilder<?> builder) {
+    Assignments.to(builder)
+        .set("pattern", pattern)
+        .set("transport", transport)
+        .set("codec", codec)
+        .set("name", name)
+        .set("max_retries", retries);
+    options.forEach(builder::option);
+    if (lenient) {
+      builder.lenient();
+    }
+  }
+
+  /** Says it all again, on another command line. */
+  void addTo(List<String> flags) {
+    DemoCommand.add(flags, "--pattern", pattern);
+    DemoCommand.add(flags, "--transport", transport);
+    DemoCommand.add(flags, "--codec", codec);
+    DemoCommand.add(flags, "--retries", retries);
+    options.forEach(option -> DemoCommand.add(flags, "--option", option));
+    if (lenient) {
+      flags.add("--lenient");
+    }
+  }
+
+  /** The value of the last {@code --option NAME=...}; null for none. */
+  String option(String key) {
+    String value = null;
+    for (String assignment : options) {
+      int equals = assignment.indexOf('=');
+      if (equals > 0 && assignment.substring(0, equals).strip().equals(key)) {
+        value = assignment.substring(equals + 1).strip();
+      }
+    }
+    return value;
+  }
+}

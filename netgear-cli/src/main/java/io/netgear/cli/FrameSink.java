@@ -1,0 +1,21 @@
+package io.netgear.cli;
+
+import io.netgear.ReceivedFrame;
+import java.util.Map;
+
+/** What is done with frames that arrive: shown, saved, checked. For one thread. */
+interface FrameSink extends AutoCloseable {
+  /** Looks at a frame, which stays the caller's. */
+  void take(ReceivedFrame frame);
+
+  /** Whether it still makes sense to go on; a closed window does not want more. */
+  default boolean wantsMore() {
+    return true;
+  }
+
+  /** Adds what there is to tell to the summary. */
+  default void describe(Map<String, Object> summary) {}
+
+  @Override
+  void close();
+}

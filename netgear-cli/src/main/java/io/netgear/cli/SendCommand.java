@@ -1,0 +1,103 @@
+package io.netgear.cli;
+
+import io.netgear.FrameSender;
+import io.netgear.NetGear;
+import io.netgear.SenderBuilder;
+import io.netgear.video.javacv.FrameSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code netgear send}. */
+@Command(
+    name = "send",
+    description = "Sends a source's frames to a receiver.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("try") // registrations and progress are held, not used
+final class SendCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Mixin SourceFlags source = new SourceFlags();
+  @Mixin LimitFlags limits = new LimitFlags();
+  @Mixin EndpointFlags endpoint = new EndpointFlags();
+  @Mixin CompressionFlags compression = new CompressionFlags();
+  @Mixin OutputFlags output = new OutputFlags();
+
+  @Option(
+      names = "--message",
+      paramLabel = "JSON",
+      description = "Attached to each frame: any JSON value.")
+  String message;
+
+  @Option(names = "--bidirectional", description = "Take data or frames back with each answer.")
+  boolean bidirectional;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "S",
+      description = "How long to wait for the answer to a frame, 4 s unless told.")
+  String timeout;
+
+  @Option(
+      names = "--attached",
+      hidden = true,
+      description = "Read the address from the first line of input, and stop where input ends.")
+  boolean attached;
+
+  SendCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    return new Report("sender", shell, output).of(this::stream);
+  }
+
+  private Ended stream(Tally tally, Map<String, Object> extras) {
+    limits.check();
+    Object attachment = message == null ? null : Json.readArgument("--message", message);
+    SenderBuilder builder = builder();
+    try (FrameSource frames =
+        source.open(
+            compression.pixelFormat(endpoint.conduct.option("jpeg_compression")),
+            compression.conversion())) {
+      if (attached) {
+        builder.address(new Leash(shell).address());
+      }
+      FrameSender sender = builder.open();
+      SendLoop loop = new SendLoop(frames, sender, attachment, limits, shell.interruption());
+      try (sender;
+          Interruption.Registration late =
+              shell
+                  .interruption()
+                  .whenLate(
+                      () -> {
+                        sender.close();
+                        frames.close();
+                      });
+          Progress progress = Progress.of(shell, output, tally.role(), sender::stats)) {
+        if (output.verbose) {
+          shell.err().println(sender.explain());
+        }
+        return loop.run(tally);
+      } finally {
+        sender.close();
+        tally.close(sender.stats());
+        loop.describe(extras);
+      }
+    }
+  }
+
+  private SenderBuilder builder() {
+    SenderBuilder builder = NetGear.sender();
+    endpoint.apply(builder);
+    compression.apply(builder);
+    Assignments.to(builder)
+        .set("bidirectional_mode", bidirectional)
+        .set("request_timeout", timeout);
+    return builder;
+  }
+}

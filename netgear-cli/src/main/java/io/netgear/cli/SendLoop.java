@@ -1,0 +1,85 @@
+package io.netgear.cli;
+
+import io.netgear.Frame;
+import io.netgear.FrameSender;
+import io.netgear.Receipt;
+import io.netgear.TransportException;
+import io.netgear.video.javacv.FrameSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** From a source to a sender, until one of them, a limit or a person ends it. */
+final class SendLoop {
+  private final FrameSource source;
+  private final FrameSender sender;
+  private final Object message;
+  private final LimitFlags limits;
+  private final Interruption interruption;
+  private long returnedData;
+  private long returnedFrames;
+
+  SendLoop(
+      FrameSource source,
+      FrameSender sender,
+      Object message,
+      LimitFlags limits,
+      Interruption interruption) {
+    this.source = source;
+    this.sender = sender;
+    this.message = message;
+    this.limits = limits;
+    this.interruption = interruption;
+  }
+
+  /** Sends frame after frame, counting those that got through. */
+  Ended run(Tally tally) {
+    long offered = 0;
+    while (!interruption.requested()) {
+      Optional<Frame> frame = source.next();
+      if (frame.isEmpty() || interruption.requested()) {
+        return Ended.GOODBYE;
+      }
+      // A frame that is due at the very end of the time belongs to the time after it.
+      if (limits.timeIsUp(tally.nanos())) {
+        return Ended.LIMIT;
+      }
+      Receipt receipt = send(frame.get());
+      if (receipt == null) {
+        return Ended.GOODBYE;
+      }
+      count(receipt, frame.get(), tally);
+      offered++;
+      if (limits.enough(offered)) {
+        return Ended.LIMIT;
+      }
+    }
+    return Ended.GOODBYE;
+  }
+
+  /** Null when the sender was closed under it because somebody wants to stop. */
+  private Receipt send(Frame frame) {
+    try {
+      return sender.send(frame, message);
+    } catch (TransportException e) {
+      throw new StreamFailure(Ended.TIMEOUT, e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      if (interruption.requested()) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private void count(Receipt receipt, Frame frame, Tally tally) {
+    if (receipt.delivered()) {
+      tally.frame(frame.format(), message != null);
+    }
+    returnedData += receipt.data().isPresent() ? 1 : 0;
+    returnedFrames += receipt.frame().isPresent() ? 1 : 0;
+  }
+
+  void describe(Map<String, Object> summary) {
+    summary.put("returned_messages", returnedData);
+    summary.put("returned_frames", returnedFrames);
+  }
+}

@@ -1,0 +1,31 @@
+package io.netgear.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tells terminals from pipes and files, which Java cannot for each stream. */
+final class Terminal {
+  private Terminal() {}
+
+  /** Whether a person looks at standard error. */
+  static boolean isStandardError() {
+    return isTerminal(2);
+  }
+
+  /** Whether a person looks at standard output. */
+  static boolean isStandardOutput() {
+    return isTerminal(1);
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    Path link = Path.of("/proc/self/fd/" + descriptor);
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      // Not Linux: there the launcher, whose shell can tell, says so.
+      return Boolean.getBoolean("netgear.terminal." + descriptor);
+    }
+  }
+}

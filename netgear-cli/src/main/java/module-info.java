@@ -1,0 +1,13 @@
+/** The {@code netgear} command: demo, send, recv and info. */
+module io.netgear.cli {
+  requires info.picocli;
+  requires io.netgear;
+  requires io.netgear.video.javacv;
+  requires tools.jackson.core;
+
+  opens io.netgear.cli to
+      info.picocli;
+
+  provides System.LoggerFinder with
+      io.netgear.cli.StandardErrorLoggers;
+}
