@@ -3,10 +3,12 @@ package io.netgear.cli;
 import io.netgear.FrameReceiver;
 import io.netgear.NetGear;
 import io.netgear.ReceiverBuilder;
+import io.netgear.StreamEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,10 @@ final class DemoCommand implements Callable<Integer> {
         sender.connectTo(receiver.addresses().get(0));
         introduce(sender, receiver);
         ended = loop(receiver, opened, tally);
-        sender.end();
+        if (!receiver.end().equals(Optional.of(StreamEnd.GOODBYE))) {
+          sender.stop();
+        }
+        sender.awaitEnd();
       } finally {
         receiver.close();
         tally.close(receiver.stats());

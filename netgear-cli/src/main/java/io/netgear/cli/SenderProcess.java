@@ -91,9 +91,8 @@ final class SenderProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for its end, and brings that about if need be. */
-  void end() {
-    stop();
+  /** Waits for its end, and after a while brings that about. */
+  void awaitEnd() {
     try {
       if (!process.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
@@ -136,6 +135,7 @@ final class SenderProcess implements AutoCloseable {
   /** Ends it, whatever it does. */
   @Override
   public void close() {
-    end();
+    stop();
+    awaitEnd();
   }
 }
