@@ -18,8 +18,7 @@ public final class FakeTicker implements Ticker {
   /** Where the wall clock starts: the first second of 2025, UTC. */
   public static final long START_MICROS = 1_735_689_600_000_000L;
 
-  private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
-
+  private final Duration patience;
   private final List<Waiter> waiters = new ArrayList<>();
   private long nanos = 1_000_000_000L;
   private long passedNanos;
@@ -35,6 +34,15 @@ public final class FakeTicker implements Ticker {
       this.condition = condition;
       this.untilNanos = untilNanos;
     }
+  }
+
+  /** A clock that {@link #awaitWaiting} watches for at most 20 seconds of real time. */
+  public FakeTicker() {
+    this(Duration.ofSeconds(20));
+  }
+
+  FakeTicker(Duration patience) {
+    this.patience = patience;
   }
 
   @Override
@@ -112,7 +120,7 @@ public final class FakeTicker implements Ticker {
    * @throws AssertionError if that does not happen within 20 seconds
    */
   public synchronized void awaitWaiting(int threads) throws InterruptedException {
-    long until = System.nanoTime() + PATIENCE_NS;
+    long until = System.nanoTime() + patience.toNanos();
     while (waiting() < threads) {
       long left = until - System.nanoTime();
       if (left <= 0) {

@@ -49,14 +49,14 @@ public final class PatternBench {
   private static final Encoding ENCODING = Encoding.raw(FrameFormat.of(4, 3, PixelFormat.GRAY));
 
   private final Pattern pattern;
-  private final FakeTicker ticker = new FakeTicker();
+  private final FakeTicker ticker;
   private final InMemoryNetwork network = new InMemoryNetwork();
   private final InMemoryTransport transport = new InMemoryTransport(network);
   private final WireFormat wire = new PlainWire();
   private final LeakCheckingPool pool = new LeakCheckingPool();
   private final RecordingEvents senderEvents = new RecordingEvents();
   private final RecordingEvents receiverEvents = new RecordingEvents();
-  private final RecordingInbox inbox = new RecordingInbox();
+  private final RecordingInbox inbox;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -66,7 +66,17 @@ public final class PatternBench {
   private ReceiveConversation receiver;
 
   PatternBench(Pattern pattern) {
+    this(pattern, Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  /**
+   * For a pattern that is expected to fail: {@code patience} is how long to wait for it to do
+   * right.
+   */
+  PatternBench(Pattern pattern, Duration patience) {
     this.pattern = pattern;
+    this.ticker = new FakeTicker(patience);
+    this.inbox = new RecordingInbox(patience);
   }
 
   /** Opens both sides for frames one way, giving up after {@code maxRetries} failures. */

@@ -8,9 +8,9 @@ import io.netgear.spi.Inbox;
 import io.netgear.spi.Incoming;
 import io.netgear.spi.Message;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -20,8 +20,7 @@ import java.util.function.BooleanSupplier;
  * allows. Thread-safe.
  */
 public final class RecordingInbox implements Inbox {
-  private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
-
+  private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Arrival> arrivals = new ArrayList<>();
@@ -33,7 +32,13 @@ public final class RecordingInbox implements Inbox {
   private boolean closed;
 
   /** An inbox with room for everything, whose frames need no answer. */
-  public RecordingInbox() {}
+  public RecordingInbox() {
+    this(Duration.ofSeconds(20));
+  }
+
+  RecordingInbox(Duration patience) {
+    this.patience = patience;
+  }
 
   /**
    * A frame that arrived.
@@ -104,7 +109,7 @@ public final class RecordingInbox implements Inbox {
   private void await(String what, BooleanSupplier happened) throws InterruptedException {
     lock.lock();
     try {
-      long left = PATIENCE_NS;
+      long left = patience.toNanos();
       while (!happened.getAsBoolean()) {
         if (left <= 0) {
           throw new AssertionError(
