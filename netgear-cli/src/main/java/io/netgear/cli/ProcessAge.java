@@ -30,7 +30,8 @@ final class ProcessAge {
       // The name may hold blanks and brackets; what follows its last bracket does not.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       double started = Double.parseDouble(fields[START_TIME_AFTER_NAME]) / TICKS;
-      return new ProcessAge(Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - started);
+      double before = Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - started;
+      return new ProcessAge(before < LONGEST_START ? before : 0);
     } catch (IOException e) {
       return new ProcessAge(0);
     }
