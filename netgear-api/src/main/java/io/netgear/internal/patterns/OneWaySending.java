@@ -5,9 +5,15 @@ import io.netgear.spi.Deadline;
 import io.netgear.spi.Dialogue;
 import io.netgear.spi.Message;
 import io.netgear.spi.SendConversation;
+import io.netgear.spi.SendResult;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The sender of publish-subscribe and push-pull: nothing comes back. */
 final class OneWaySending implements SendConversation {
+  private static final long FAREWELL_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long FAREWELL_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final Dialogue dialogue;
   private int failures;
 
@@ -54,13 +60,32 @@ final class OneWaySending implements SendConversation {
     return Outcome.of(status);
   }
 
+  /**
+   * A publisher's queue may be full of frames just now, so a goodbye that was dropped is tried
+   * again for a moment; a receiver that gets it twice has ended already.
+   */
   @Override
   public void goodbye(Deadline deadline) {
-    Message goodbye =
-        dialogue
-            .wire()
-            .goodbye(dialogue.conduct().multiServer() ? dialogue.conduct().port() : null);
-    // Nobody answers here, so there is nothing to learn from the result.
-    dialogue.link().send(goodbye, deadline);
+    Deadline limit = deadline.orEarlier(Deadline.afterNanos(FAREWELL_LIMIT_NS, dialogue.ticker()));
+    while (sayGoodbye(limit) == SendResult.DROPPED && !limit.passed()) {
+      pause();
+    }
+  }
+
+  private SendResult sayGoodbye(Deadline limit) {
+    Object port = dialogue.conduct().multiServer() ? dialogue.conduct().port() : null;
+    return dialogue.link().send(dialogue.wire().goodbye(port), limit);
+  }
+
+  private void pause() {
+    ReentrantLock lock = new ReentrantLock();
+    lock.lock();
+    try {
+      Deadline.afterNanos(FAREWELL_PAUSE_NS, dialogue.ticker()).await(lock, lock.newCondition());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -1,0 +1,220 @@
+package io.netgear.it.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netgear.DropReason;
+import io.netgear.Frame;
+import io.netgear.FrameFormat;
+import io.netgear.FrameReceiver;
+import io.netgear.FrameSender;
+import io.netgear.NetGear;
+import io.netgear.PixelFormat;
+import io.netgear.Receipt;
+import io.netgear.Receipt.Status;
+import io.netgear.ReceivedFrame;
+import io.netgear.StreamEnd;
+import io.netgear.TransportException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Goodbyes, giving up, closing from anywhere at any time, and coming back. */
+@Timeout(120)
+class EndsTest {
+  private static final Frame FRAME = Stream.gradient(FrameFormat.of(64, 48, PixelFormat.BGR));
+
+  @ParameterizedTest
+  @MethodSource("io.netgear.it.stream.Stream#all")
+  void shouldEndWithTheSendersGoodbyeAndHandOutWhatWaits(String transport, String pattern)
+      throws Exception {
+    try (Stream stream = Stream.open(transport, pattern)) {
+      stream.exchange(FRAME, null).close();
+      Receipt last = stream.sender.send(FRAME, "the last");
+
+      stream.sender.close();
+
+      if (last.delivered()) {
+        try (ReceivedFrame received = stream.receiver.recv(Stream.LIMIT).orElseThrow()) {
+          assertThat(received.message()).isEqualTo("the last");
+        }
+      }
+      Awaitility.await().until(stream.receiver::ended);
+      assertThat(stream.receiver.end()).contains(StreamEnd.GOODBYE);
+      assertThat(stream.receiver.recv(Stream.LIMIT)).isEmpty();
+      assertThat(stream.receiver.stats().balanced()).isTrue();
+      assertThat(stream.sender.stats().balanced()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.netgear.it.stream.Stream#all")
+  void shouldWakeAWaitingRecvWhenClosed(String transport, String pattern) throws Exception {
+    try (Stream stream = Stream.open(transport, pattern)) {
+      CompletableFuture<Optional<ReceivedFrame>> waiting =
+          CompletableFuture.supplyAsync(() -> stream.receiver.recv(Duration.ofMinutes(10)));
+
+      stream.receiver.close();
+
+      assertThat(waiting.get(20, TimeUnit.SECONDS)).isEmpty();
+      assertThat(stream.receiver.end()).contains(StreamEnd.CLOSED);
+      assertThat(stream.receiver.ended()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.netgear.it.stream.Stream#acknowledged")
+  void shouldEndAWaitingSendWhenClosed(String transport, String pattern) throws Exception {
+    try (Stream stream =
+        Stream.open(transport, pattern, s -> s.requestTimeout(Duration.ofMinutes(10)), r -> {})) {
+      stream.sender.send(FRAME);
+      CompletableFuture<Receipt> waiting =
+          CompletableFuture.supplyAsync(() -> stream.sender.send(FRAME));
+      Awaitility.await().until(() -> stream.sender.stats().waiting() == 1);
+
+      stream.sender.close();
+
+      assertThat(waiting.get(20, TimeUnit.SECONDS).status()).isEqualTo(Status.CLOSED);
+      assertThat(stream.sender.stats().dropped()).isEqualTo(Map.of(DropReason.CLOSED, 1L));
+      assertThatThrownBy(() -> stream.sender.send(FRAME))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("closed");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.netgear.it.stream.Stream#acknowledged")
+  void shouldGiveUpAfterTheRetriesAllowedAndSaySo(String transport, String pattern)
+      throws Exception {
+    try (Stream stream =
+        Stream.open(
+            transport,
+            pattern,
+            s -> s.requestTimeout(Duration.ofMillis(50)).maxRetries(3),
+            r -> {})) {
+      stream.receiver.close();
+      assertThat(stream.sender.send(FRAME).delivered()).isFalse();
+      assertThat(stream.sender.send(FRAME).delivered()).isFalse();
+
+      assertThatThrownBy(() -> stream.sender.send(FRAME))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("3 frames in a row")
+          .hasMessageContaining("0.05 s")
+          .hasMessageContaining("Is the receiver running?");
+
+      assertThat(stream.sender.stats().totalDropped()).isEqualTo(3);
+      assertThat(stream.sender.stats().balanced()).isTrue();
+      assertThatThrownBy(() -> stream.sender.send(FRAME)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.netgear.it.stream.Stream#acknowledged")
+  void shouldNotKeepFramesForAReceiverThatStartsLate(String transport, String pattern)
+      throws Exception {
+    FrameReceiver placeholder =
+        NetGear.receiver("tcp://127.0.0.1:0").transport(transport).pattern(pattern).open();
+    String address = placeholder.addresses().get(0).toString();
+    placeholder.close();
+    try (FrameSender sender =
+        NetGear.sender(address)
+            .transport(transport)
+            .pattern(pattern)
+            .requestTimeout(Duration.ofMillis(100))
+            .maxRetries(0)
+            .open()) {
+      assertThat(sender.send(FRAME, "too early").status()).isEqualTo(Status.NO_PEER);
+      try (FrameReceiver receiver =
+          NetGear.receiver(address).transport(transport).pattern(pattern).open()) {
+        CompletableFuture<Void> sending =
+            CompletableFuture.runAsync(
+                () -> {
+                  while (!sender.send(FRAME, "in time").delivered()) {
+                    Thread.onSpinWait();
+                  }
+                });
+        try (ReceivedFrame received = receiver.recv(Stream.LIMIT).orElseThrow()) {
+          assertThat(received.message()).isEqualTo("in time");
+        }
+        sending.get(20, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.netgear.it.stream.Stream#acknowledged")
+  void shouldResumeWithAReceiverThatComesBack(String transport, String pattern) throws Exception {
+    FrameReceiver receiver =
+        NetGear.receiver("tcp://127.0.0.1:0").transport(transport).pattern(pattern).open();
+    String address = receiver.addresses().get(0).toString();
+    try (FrameSender sender =
+        NetGear.sender(address)
+            .transport(transport)
+            .pattern(pattern)
+            .requestTimeout(Duration.ofMillis(200))
+            .maxRetries(0)
+            .open()) {
+      for (int life = 0; life < 5; life++) {
+        int current = life;
+        CompletableFuture<Void> sending =
+            CompletableFuture.runAsync(
+                () -> {
+                  while (!sender.send(FRAME, current).delivered()) {
+                    Thread.onSpinWait();
+                  }
+                });
+        try (ReceivedFrame received = receiver.recv(Stream.LIMIT).orElseThrow()) {
+          assertThat(received.message()).isEqualTo((long) life);
+        }
+        sending.get(20, TimeUnit.SECONDS);
+        receiver.close();
+        receiver = NetGear.receiver(address).transport(transport).pattern(pattern).open();
+      }
+      assertThat(sender.stats().balanced()).isTrue();
+    } finally {
+      receiver.close();
+    }
+  }
+
+  @Test
+  void shouldNameTheAddressThatIsInUse() {
+    try (FrameReceiver first = NetGear.receiver("tcp://127.0.0.1:0").open()) {
+      String address = first.addresses().get(0).toString();
+
+      assertThatThrownBy(() -> NetGear.receiver(address).open())
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining(address)
+          .hasMessageContaining("in use");
+    }
+  }
+
+  @Test
+  void shouldEndAnIdleReceiverAfterItsRetries() {
+    try (FrameReceiver receiver =
+        NetGear.receiver("tcp://127.0.0.1:0")
+            .requestTimeout(Duration.ofMillis(20))
+            .maxRetries(2)
+            .open()) {
+      assertThat(receiver.recv(Stream.LIMIT)).isEmpty();
+      assertThat(receiver.end()).contains(StreamEnd.IDLE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.netgear.it.stream.Stream#all")
+  void shouldCloseTwiceAndInEitherOrder(String transport, String pattern) throws Exception {
+    Stream stream = Stream.open(transport, pattern);
+    stream.receiver.close();
+    stream.receiver.close();
+    stream.sender.close();
+    stream.sender.close();
+    stream.close();
+  }
+}

@@ -1,0 +1,121 @@
+package io.netgear.it.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.netgear.Frame;
+import io.netgear.FrameFormat;
+import io.netgear.FrameReceiver;
+import io.netgear.FrameSender;
+import io.netgear.NetGear;
+import io.netgear.PixelFormat;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a frame costs once everything has its size, and what waiting costs. */
+@Timeout(240)
+class SteadyStateTest {
+  private static final int WARM_UP = 400;
+  private static final int MEASURED = 200;
+  private static final long LIMIT_BYTES_PER_FRAME = 4096;
+
+  @ParameterizedTest
+  @CsvSource({"request-reply,false", "request-reply,true", "pair,false", "pair,true"})
+  void shouldTakeUnder4KilobytesOfHeapAndNoFreshDirectMemoryForAFrame(String pattern, boolean raw)
+      throws InterruptedException {
+    Frame frame = Stream.gradient(FrameFormat.of(1920, 1080, PixelFormat.BGR));
+    try (FrameReceiver receiver = NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).open();
+        FrameSender sender = open(receiver, pattern, raw)) {
+      Thread consumer = consume(receiver, WARM_UP + MEASURED);
+      send(sender, frame, WARM_UP);
+      long heapBefore = allocatedByAllThreads();
+      long directBefore = directBytes();
+
+      send(sender, frame, MEASURED);
+
+      long heap = (allocatedByAllThreads() - heapBefore) / MEASURED;
+      long direct = directBytes() - directBefore;
+      consumer.join();
+      assertThat(heap).as("bytes of heap for a frame").isLessThan(LIMIT_BYTES_PER_FRAME);
+      assertThat(direct).as("fresh direct memory").isLessThanOrEqualTo(0);
+    }
+  }
+
+  private static FrameSender open(FrameReceiver receiver, String pattern, boolean raw) {
+    var builder = NetGear.sender(receiver.addresses().get(0).toString()).pattern(pattern);
+    return (raw ? builder.uncompressed() : builder).open();
+  }
+
+  private static void send(FrameSender sender, Frame frame, int count) {
+    for (int i = 0; i < count; i++) {
+      assertThat(sender.send(frame).delivered()).isTrue();
+    }
+  }
+
+  private static Thread consume(FrameReceiver receiver, int count) {
+    Thread consumer =
+        new Thread(
+            () -> {
+              for (int i = 0; i < count; i++) {
+                receiver.recv(Stream.LIMIT).orElseThrow().close();
+              }
+            },
+            "consumer");
+    consumer.start();
+    return consumer;
+  }
+
+  /** Includes the transport's threads, which allocate on the streams' behalf. */
+  private static long allocatedByAllThreads() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long sum = 0;
+    for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+      sum += Math.max(0, bytes);
+    }
+    return sum;
+  }
+
+  private static long directBytes() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getTotalCapacity)
+        .sum();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
+  void shouldUseNextToNoProcessorTimeWhenIdle(String pattern) {
+    try (FrameReceiver receiver = NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).open();
+        FrameSender sender = open(receiver, pattern, false)) {
+      sender.send(Frame.allocate(FrameFormat.of(16, 16, PixelFormat.GRAY)));
+      receiver.recv(Duration.ofSeconds(1)).ifPresent(received -> received.close());
+      long before = cpuOfNetGearThreads();
+
+      // Nothing will come: this waits for three seconds, and everything else waits with it.
+      assertThat(receiver.recv(Duration.ofSeconds(3))).isEmpty();
+
+      long usedMillis = (cpuOfNetGearThreads() - before) / 1_000_000;
+      assertThat(usedMillis).as("ms of CPU in 3 s of waiting").isLessThan(30);
+    }
+  }
+
+  /** All threads but those of the test runner and the JVM. */
+  private static long cpuOfNetGearThreads() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long sum = 0;
+    for (long id : threads.getAllThreadIds()) {
+      var info = threads.getThreadInfo(id);
+      if (info != null
+          && !info.getThreadName()
+              .matches("main|surefire.*|.*[Cc]ompiler.*|Common-Cleaner|process reaper")) {
+        sum += Math.max(0, threads.getThreadCpuTime(id));
+      }
+    }
+    return sum + threads.getThreadCpuTime(Thread.currentThread().getId());
+  }
+}
