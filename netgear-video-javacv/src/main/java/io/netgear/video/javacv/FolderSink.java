@@ -1,0 +1,55 @@
+package io.netgear.video.javacv;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A file for each frame, numbered after the highest that is there. */
+final class FolderSink implements JpegRecorder.Sink {
+  private static final Pattern NAME = Pattern.compile("frame-(\\d{6,18})\\.jpg");
+
+  private final Path folder;
+  private long last;
+
+  FolderSink(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+      try (Stream<Path> entries = Files.list(folder)) {
+        last = entries.mapToLong(FolderSink::number).max().orElse(0);
+      }
+    } catch (IOException e) {
+      throw new VideoException("Cannot record to the folder '" + folder + "': " + e + ".", e);
+    }
+  }
+
+  private static long number(Path file) {
+    Matcher matcher = NAME.matcher(file.getFileName().toString());
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+  }
+
+  @Override
+  public void write(ByteBuffer jpeg, Instant at) {
+    JpegSize unused = JpegSize.of(jpeg); // only whole pictures get a file
+    Path file = folder.resolve(String.format("frame-%06d.jpg", last + 1));
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      while (jpeg.hasRemaining()) {
+        channel.write(jpeg);
+      }
+      last++;
+    } catch (IOException e) {
+      throw new VideoException("Cannot write '" + file + "': " + e + ".", e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}
