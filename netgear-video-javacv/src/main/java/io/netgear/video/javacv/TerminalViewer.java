@@ -74,6 +74,10 @@ public final class TerminalViewer implements AutoCloseable {
    * @throws VideoException if the terminal has gone
    */
   public void show(Frame frame, String caption) {
+    if (!frame.format().isPicture()) {
+      throw new IllegalArgumentException(
+          "Only pictures can be shown, this is " + frame.format() + ".");
+    }
     if (failure != null) {
       throw new VideoException(
           "The terminal cannot be written to any more: " + failure.getMessage() + ".", failure);
