@@ -13,6 +13,7 @@ import java.util.Arrays;
  */
 public final class FrameScaler {
   private static final int MOST_PERCENT = 95;
+  private static final long MOST_BY_RECIPROCAL = (1L << 31) / 256;
 
   /** What the new size is, given the old one. */
   private interface Target {
@@ -26,9 +27,10 @@ public final class FrameScaler {
   private Frame output;
   private byte[] line;
   private byte[] outLine;
-  private final int[][] scaledRows = new int[2][];
-  private final int[] scaledIndex = {-1, -1};
-  private long[] sums;
+  private int[] column;
+  private long total;
+  private long reciprocal;
+  private int shift;
 
   private FrameScaler(Target target) {
     this.target = target;
@@ -110,16 +112,15 @@ public final class FrameScaler {
     if (output == null) {
       return frame;
     }
-    Arrays.fill(scaledIndex, -1);
     FrameFormat out = output.format();
-    Division division = new Division((long) columns.total * rows.total);
     for (int y = 0; y < out.height(); y++) {
-      Arrays.fill(sums, 0);
+      Arrays.fill(column, 0);
       int[] weights = rows.weights(y);
       for (int i = 0; i < weights.length; i++) {
-        add(weights[i], scaledRow(frame, rows.first(y) + i));
+        frame.pixels().get((rows.first(y) + i) * format.stride(), line);
+        add(weights[i], line, column);
       }
-      division.round(sums, outLine);
+      scaleRow(out.width(), format.pixelFormat().bytesPerPixel());
       output.pixels().put(y * out.stride(), outLine);
     }
     return output;
@@ -137,50 +138,34 @@ public final class FrameScaler {
     output = Frame.allocate(out);
     line = new byte[format.rowBytes()];
     outLine = new byte[out.rowBytes()];
-    scaledRows[0] = new int[out.rowBytes()];
-    scaledRows[1] = new int[out.rowBytes()];
-    sums = new long[out.rowBytes()];
+    column = new int[format.rowBytes()];
+    total = (long) columns.total * rows.total;
+    shift = 63 - Long.numberOfLeadingZeros(total) + 32;
+    reciprocal = total < MOST_BY_RECIPROCAL ? (1L << shift) / total + 1 : 0;
   }
 
-  /** Row {@code y} of the old picture, scaled in width; the last two are kept. */
-  private int[] scaledRow(Frame frame, int y) {
-    int[] scaled = scaledRows[y & 1];
-    if (scaledIndex[y & 1] == y) {
-      return scaled;
+  private static void add(int weight, byte[] from, int[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += weight * (from[i] & 255);
     }
-    scaledIndex[y & 1] = y;
-    frame.pixels().get(y * input.stride(), line);
-    int channels = input.pixelFormat().bytesPerPixel();
-    int width = output.format().width();
-    for (int x = 0, o = 0; x < width; x++, o += channels) {
+  }
+
+  /** From {@code column}, the weighted sums of old rows, to a row of the new picture. */
+  private void scaleRow(int width, int channels) {
+    int[] source = column;
+    byte[] target = outLine;
+    long half = total / 2;
+    for (int x = 0; x < width; x++) {
       int[] weights = columns.weights(x);
       int from = columns.first(x) * channels;
       for (int c = 0; c < channels; c++) {
-        int sum = 0;
+        long sum = half;
         for (int i = 0, at = from + c; i < weights.length; i++, at += channels) {
-          sum += weights[i] * (line[at] & 255);
+          sum += (long) weights[i] * source[at];
         }
-        scaled[o + c] = sum;
-      }
-    }
-    return scaled;
-  }
-
-  private void add(int weight, int[] row) {
-    for (int i = 0; i < row.length; i++) {
-      sums[i] += (long) weight * row[i];
-    }
-  }
-
-  /** Rounds sums of weights down to bytes. */
-  private record Division(long total) {
-    void round(long[] sums, byte[] out) {
-      // exact: both sides are below 2^53, and a quotient is never closer to the next whole number
-      // than 1 / total, far more than a double's error
-      double divisor = total;
-      long half = total / 2;
-      for (int i = 0; i < out.length; i++) {
-        out[i] = (byte) (int) ((sums[i] + half) / divisor);
+        // a multiplication takes a tenth of the time, and is exact for sums below 2^31
+        target[x * channels + c] =
+            (byte) (reciprocal != 0 ? (sum * reciprocal) >>> shift : sum / total);
       }
     }
   }
