@@ -81,6 +81,18 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
       connections = peers.size();
     }
     teller.connected(peer);
+    if (connects) {
+      teller.later(() -> checkSilenced(channel));
+    }
+  }
+
+  /**
+   * Whether JeroMQ has lost sight of a connection that it has just made; see {@link SecondAttempt}.
+   */
+  private void checkSilenced(SocketChannel channel) {
+    if (channel.isOpen() && !channel.isRegistered()) {
+      onDeadEnd.run();
+    }
   }
 
   private void went(SocketChannel channel) {

@@ -28,6 +28,7 @@ final class InboundMemory implements MsgAllocator {
 
   private final BufferPool pool;
   private final long maxMessageBytes;
+  private final boolean envelopes;
   private final Runnable onActivity;
   private final Set<InboundLoan> loans = new HashSet<>();
   private final ReferenceQueue<InboundMsg> dropped = new ReferenceQueue<>();
@@ -35,7 +36,8 @@ final class InboundMemory implements MsgAllocator {
   private ByteBuffer scratch = ByteBuffer.allocateDirect(0);
   private volatile boolean meetsOldPeers;
 
-  InboundMemory(BufferPool pool, long maxMessageBytes, Runnable onActivity) {
+  InboundMemory(BufferPool pool, long maxMessageBytes, boolean envelopes, Runnable onActivity) {
+    this.envelopes = envelopes;
     this.pool = pool;
     this.maxMessageBytes = maxMessageBytes;
     this.onActivity = onActivity;
@@ -88,7 +90,7 @@ final class InboundMemory implements MsgAllocator {
         return connections.get(i);
       }
     }
-    Connection connection = new Connection(metadata);
+    Connection connection = new Connection(metadata, envelopes);
     connections.add(connection);
     return connection;
   }

@@ -44,6 +44,11 @@ enum SocketKind {
     return type == ZMQ.ZMQ_ROUTER;
   }
 
+  /** Whether peers put parts of their own before an empty one. */
+  boolean hasEnvelope() {
+    return this == REQUEST || this == REPLY;
+  }
+
   /** Whether messages of peers are more than subscriptions. */
   boolean receives() {
     return this != PUBLISH && this != PUSH;

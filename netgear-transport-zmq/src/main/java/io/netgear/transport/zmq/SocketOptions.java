@@ -18,7 +18,9 @@ final class SocketOptions {
   /** Largest thing that a peer may send to a socket that only sends: a subscription. */
   static final long SUBSCRIPTION_BYTES = 1024;
 
-  private static final int RECONNECT_MS = 100;
+  /** The first attempt after a connection was lost; each further one takes twice as long. */
+  private static final int RECONNECT_MS = 20;
+
   private static final int RECONNECT_MAX_MS = 1_000;
   private static final int HANDSHAKE_MS = 5_000;
 

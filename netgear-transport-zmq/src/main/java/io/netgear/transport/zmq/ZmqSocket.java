@@ -57,16 +57,24 @@ final class ZmqSocket {
     context.setThreadFactory(this::thread);
     context.setNotificationExceptionHandler(
         (thread, e) ->
-            LOG.log(System.Logger.Level.DEBUG, "A peer of " + name + " upset its connection.", e));
+            LOG.log(
+                System.Logger.Level.WARNING, "A peer of " + name + " upset its connection.", e));
     outbound = new OutboundMemory(() -> Thread.currentThread() == ioThread);
-    inbound = new InboundMemory(spec.pool(), spec.maxMessageBytes(), outbound::giveBackWritten);
+    inbound =
+        new InboundMemory(
+            spec.pool(), spec.maxMessageBytes(), kind.hasEnvelope(), outbound::giveBackWritten);
     watch = new ConnectionWatch(teller, inbound, outbound, !spec.bind(), onDeadEnd);
     socket = context.createSocket(kind.type());
     socket.setEventHook(watch, ConnectionWatch.EVENTS);
     try {
       SocketOptions.apply(socket, kind, spec, ipv6, inbound);
-      for (Address address : wanted) {
-        addresses.add(spec.bind() ? bind(address) : connect(address));
+      if (spec.bind()) {
+        wanted.forEach(address -> addresses.add(bind(address)));
+      } else {
+        SecondAttempt attempts = new SecondAttempt();
+        SocketOptions.set(socket, ZMQ.ZMQ_SELECTOR_PROVIDERCHOOSER, attempts);
+        wanted.forEach(address -> addresses.add(connect(address)));
+        attempts.allow();
       }
     } catch (RuntimeException e) {
       close(0);
