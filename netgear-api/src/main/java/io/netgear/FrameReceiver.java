@@ -21,6 +21,8 @@ public interface FrameReceiver extends AutoCloseable {
    * @return the frame, to be closed by the caller; empty when the time is over or the stream has
    *     ended, which {@link #ended} tells apart
    * @throws TransportException if the link failed for good
+   * @throws ProviderNotFoundException if a JPEG arrived and no codec here reads it; that frame is
+   *     dropped
    * @throws IllegalStateException if so many received frames are unclosed that the memory limit is
    *     reached
    */

@@ -1,6 +1,8 @@
 package io.netgear.internal.providers;
 
 import io.netgear.CodecException;
+import io.netgear.NetGearException;
+import io.netgear.ProviderNotFoundException;
 import io.netgear.spi.Encoding;
 import io.netgear.spi.FrameCodec;
 import java.util.List;
@@ -52,8 +54,8 @@ public final class Codecs {
   /**
    * The codec that compresses.
    *
-   * @throws io.netgear.ProviderNotFoundException if it is not there or does not work; the message
-   *     says what to add
+   * @throws ProviderNotFoundException if it is not there or does not work; the message says what to
+   *     add
    */
   public FrameCodec encoding() {
     FrameCodec codec = chosen;
@@ -73,7 +75,8 @@ public final class Codecs {
    * The codec that reads {@code format}: the one for encoding where it does, else another that
    * works.
    *
-   * @throws CodecException if none does; the message says what to add
+   * @throws ProviderNotFoundException if nothing reads JPEG here; the message says what to add
+   * @throws CodecException if nothing reads that other format
    */
   public FrameCodec decoding(String format) {
     FrameCodec known = byFormat.get(format);
@@ -99,9 +102,16 @@ public final class Codecs {
         .orElseThrow(() -> missing(format));
   }
 
-  /** The stream goes on without such frames, so the log says it, the first time. */
-  private CodecException missing(String format) {
+  /**
+   * Without JPEG an installation is incomplete and its receiver deaf, which must be heard. Any
+   * other format may be a peer's whim: the stream goes on without such frames, and the log says it
+   * the first time.
+   */
+  private NetGearException missing(String format) {
     String message = providers.missingFormat(format);
+    if (Encoding.JPEG.equals(format)) {
+      return new ProviderNotFoundException(message);
+    }
     if (told.size() < MOST_TOLD && told.add(format)) {
       LOG.log(System.Logger.Level.WARNING, message);
     }

@@ -60,10 +60,20 @@ public final class NetGearSender implements FrameSender {
         settings.pattern().number() < 0
             ? settings.pattern().name()
             : Integer.toString(settings.pattern().number());
-    encoder.encoder();
-    this.link = Opening.link(settings, settings.pattern().senderRole(), pool, books);
+    this.link = openLink(pool);
     this.conversation =
         settings.pattern().sending(Opening.dialogue(settings, link, wire, books, closing::get));
+  }
+
+  /** The codec comes first: one that cannot work is noticed before a socket is touched. */
+  private Link openLink(BufferPool pool) {
+    try {
+      encoder.encoder();
+      return Opening.link(settings, settings.pattern().senderRole(), pool, books);
+    } catch (RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
   }
 
   /**

@@ -3,7 +3,7 @@ package io.netgear.internal.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netgear.CodecException;
+import io.netgear.ProviderNotFoundException;
 import io.netgear.PluginLoader;
 import io.netgear.ProviderNotFoundException;
 import io.netgear.plugins.ToyCodec;
@@ -39,7 +39,7 @@ class CodecsTest {
     Codecs codecs = Codecs.named(Providers.visibleTo(plugins), "turbojpeg");
 
     assertThatThrownBy(() -> codecs.decoding("jpeg"))
-        .isInstanceOf(CodecException.class)
+        .isInstanceOf(ProviderNotFoundException.class)
         .hasMessageStartingWith("No codec for frames in 'jpeg' is available.\n  found:   raw")
         .hasMessageContaining("Add io.netgear:netgear-codec-turbojpeg");
     assertThatThrownBy(codecs::encoding).isInstanceOf(ProviderNotFoundException.class);
@@ -51,7 +51,7 @@ class CodecsTest {
 
     assertThatThrownBy(
             () -> Codecs.named(Providers.visibleTo(plugins), "turbojpeg").decoding("jpeg"))
-        .isInstanceOf(CodecException.class)
+        .isInstanceOf(ProviderNotFoundException.class)
         .hasMessageContaining("skipped: turbojpeg - its native library did not load");
   }
 
