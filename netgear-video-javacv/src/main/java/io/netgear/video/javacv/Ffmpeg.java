@@ -3,6 +3,7 @@ package io.netgear.video.javacv;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 
@@ -33,13 +34,30 @@ final class Ffmpeg {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
   }
 
+  /**
+   * Loads the library that cameras need besides.
+   *
+   * @throws VideoException if it, or a system library that it needs, is not there
+   */
+  static void loadDevices() {
+    load();
+    try {
+      String unused = Loader.load(avdevice.class);
+    } catch (LinkageError | RuntimeException e) {
+      throw new VideoException(
+          "FFmpeg's library for cameras cannot be loaded; on Linux it needs libpulse.so.0 (Debian:"
+              + " apt install libpulse0).",
+          e);
+    }
+  }
+
   /** Why a call failed, as FFmpeg words it: {@code Connection refused}. */
   static String reason(Exception e) {
     String message = String.valueOf(e.getMessage());
     Matcher matcher = NUMBERED.matcher(message);
     return matcher.find()
         ? reason(Integer.parseInt(matcher.group(1)))
-        : message.strip().replaceFirst("[.]$", "");
+        : message.replaceFirst("\\(For more details.*", "").strip().replaceFirst("[.]$", "");
   }
 
   /** What an error number of FFmpeg means. */

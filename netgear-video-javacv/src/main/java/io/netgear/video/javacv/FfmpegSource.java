@@ -71,6 +71,7 @@ final class FfmpegSource implements FrameSource {
   }
 
   static FfmpegSource camera(String device, String inputFormat, SourceOptions options) {
+    Ffmpeg.loadDevices();
     return new FfmpegSource(
         device,
         inputFormat,
