@@ -5,6 +5,7 @@
 #
 # TARBALL is libjpeg-turbo's source, pinned below by its hash (native/fetch-source.sh gets it). Without a PLATFORM the
 # three that are shipped are built: linux-x86_64 linux-aarch64 windows-x86_64; on macOS, the machine's own.
+# The same compilers give the same bytes on any day, in any folder.
 # Needs cmake, nasm, a JDK (JAVA_HOME or javac on the path, for jni.h) and for each platform its compiler:
 # gcc, aarch64-linux-gnu-gcc, x86_64-w64-mingw32-gcc (with win32 threads). A build without SIMD fails.
 #
@@ -105,7 +106,7 @@ build_platform() {
   # shellcheck disable=SC2086
   cmake -S "$source" -B "$build/$platform" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER="$compiler" $toolchain \
     -DCMAKE_C_FLAGS="$flags" -DCMAKE_C_FLAGS_RELEASE="-O3 -DNDEBUG" -DCMAKE_INSTALL_PREFIX="$build/$platform/install" \
-    -DREQUIRE_SIMD=1 -DENABLE_SHARED=0 -DENABLE_STATIC=1 -DWITH_TURBOJPEG="${NGJ_REFERENCE:-0}" -DWITH_TOOLS=0 -DWITH_TESTS=0 \
+    -DBUILD=netgear -DREQUIRE_SIMD=1 -DENABLE_SHARED=0 -DENABLE_STATIC=1 -DWITH_TURBOJPEG=0 -DWITH_TOOLS=0 -DWITH_TESTS=0 \
     -DWITH_ARITH_ENC=0 -DWITH_ARITH_DEC=0 > "$build/$platform.log" 2>&1 || { tail -n 20 "$build/$platform.log" >&2; fail "configuring $platform failed"; }
   cmake --build "$build/$platform" --target jpeg-static --parallel 2 >> "$build/$platform.log" 2>&1 ||
     { tail -n 20 "$build/$platform.log" >&2; fail "building libjpeg-turbo for $platform failed"; }
