@@ -4,7 +4,12 @@ import io.netgear.Peer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import zmq.ZError;
@@ -12,7 +17,7 @@ import zmq.ZMQ;
 import zmq.util.Errno;
 
 /**
- * What happens to one socket's connections. JeroMQ calls this on its I/O thread, with a lock held;
+ * What happens to one socket's connections. JeroMQ calls this on its I/O threads, with a lock held;
  * what is to be told is passed on to {@link EventTeller}.
  */
 final class ConnectionWatch implements ZMQ.EventConsummer {
@@ -30,14 +35,23 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
   private final InboundMemory inbound;
   private final OutboundMemory outbound;
   private final boolean connects;
+  private final boolean oneRoute;
   private final Runnable onDeadEnd;
   private final Errno errno = new Errno();
   private final IdentityHashMap<SocketChannel, Peer> peers = new IdentityHashMap<>();
+
+  /** Connections whose end was seen, by one I/O thread, before their beginning, by the other. */
+  private final Set<SocketChannel> goneEarly = Collections.newSetFromMap(new WeakHashMap<>());
+
   private final CountDownLatch released = new CountDownLatch(1);
+
+  /** Lost connections by address, for which JeroMQ has not said yet that it tries again. */
+  private final Map<String, Object> retriesOwed = new HashMap<>();
+
   private volatile int connections;
-  private int retriesOwed;
 
   /**
+   * @param oneRoute whether no second connection can be made while one is being lost
    * @param onDeadEnd called when JeroMQ has given up a connection for good, which it does after a
    *     breach of protocol
    */
@@ -46,11 +60,13 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
       InboundMemory inbound,
       OutboundMemory outbound,
       boolean connects,
+      boolean oneRoute,
       Runnable onDeadEnd) {
     this.teller = teller;
     this.inbound = inbound;
     this.outbound = outbound;
     this.connects = connects;
+    this.oneRoute = oneRoute;
     this.onDeadEnd = onDeadEnd;
   }
 
@@ -63,8 +79,8 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
   public void consume(ZMQ.Event event) {
     switch (event.event) {
       case ZMQ.ZMQ_EVENT_ACCEPTED, ZMQ.ZMQ_EVENT_CONNECTED -> came((SocketChannel) event.arg);
-      case ZMQ.ZMQ_EVENT_DISCONNECTED -> went((SocketChannel) event.arg);
-      case ZMQ.ZMQ_EVENT_CONNECT_RETRIED -> retried();
+      case ZMQ.ZMQ_EVENT_DISCONNECTED -> went((SocketChannel) event.arg, event.addr);
+      case ZMQ.ZMQ_EVENT_CONNECT_RETRIED -> retried(event.addr);
       case ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL -> {
         if ((Integer) event.arg < ZMTP_3) {
           inbound.oldPeerMet();
@@ -77,35 +93,32 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
   private void came(SocketChannel channel) {
     Peer peer = peerOf(channel);
     synchronized (peers) {
+      if (goneEarly.remove(channel)) {
+        return;
+      }
       peers.put(channel, peer);
       connections = peers.size();
-    }
-    teller.connected(peer);
-    if (connects) {
-      teller.later(() -> checkSilenced(channel));
+      teller.connected(peer);
     }
   }
 
-  /**
-   * Whether JeroMQ has lost sight of a connection that it has just made; see {@link SecondAttempt}.
-   */
-  private void checkSilenced(SocketChannel channel) {
-    if (channel.isOpen() && !channel.isRegistered()) {
-      onDeadEnd.run();
-    }
-  }
-
-  private void went(SocketChannel channel) {
+  private void went(SocketChannel channel, String endpoint) {
     boolean tooLarge = errno.is(ZError.EMSGSIZE);
     errno.set(0);
     Peer peer;
     synchronized (peers) {
       peer = peers.remove(channel);
       connections = peers.size();
+      if (peer == null) {
+        goneEarly.add(channel);
+      }
     }
-    if (connections == 0) {
+    if (oneRoute && connections == 0) {
       outbound.releaseOffered();
       inbound.releaseUnfinished();
+    }
+    if (connects) {
+      oweRetry(endpoint);
     }
     if (peer == null) {
       return;
@@ -119,25 +132,28 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
               + " bytes; its connection was closed");
     }
     teller.lost(peer);
-    if (connects) {
-      retryIsOwed();
+  }
+
+  private void oweRetry(String endpoint) {
+    Object loss = new Object();
+    synchronized (retriesOwed) {
+      retriesOwed.put(endpoint, loss);
+    }
+    teller.later(() -> checkDeadEnd(endpoint, loss));
+  }
+
+  private void retried(String endpoint) {
+    synchronized (retriesOwed) {
+      retriesOwed.remove(endpoint);
     }
   }
 
-  private synchronized void retryIsOwed() {
-    retriesOwed++;
-    teller.later(this::checkDeadEnd);
-  }
-
-  private synchronized void retried() {
-    if (retriesOwed > 0) {
-      retriesOwed--;
+  private void checkDeadEnd(String endpoint, Object loss) {
+    boolean owed;
+    synchronized (retriesOwed) {
+      owed = retriesOwed.remove(endpoint, loss);
     }
-  }
-
-  private synchronized void checkDeadEnd() {
-    if (retriesOwed > 0) {
-      retriesOwed = 0;
+    if (owed) {
       onDeadEnd.run();
     }
   }
@@ -161,6 +177,9 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
       peers.values().forEach(teller::lost);
       peers.clear();
       connections = 0;
+    }
+    synchronized (retriesOwed) {
+      retriesOwed.clear();
     }
     released.countDown();
   }

@@ -6,6 +6,7 @@ import io.netgear.spi.Deadline;
 import io.netgear.spi.LinkSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import zmq.Ctx;
 import zmq.Msg;
@@ -26,6 +27,12 @@ final class ZmqSocket {
   /** Longest wait for JeroMQ to let go; what takes longer ends in the background. */
   private static final long RELEASE_MS = 800;
 
+  /** JeroMQ's name for the thread of the connections that there are. */
+  private static final String FIRST_IO_THREAD = "iothread-2";
+
+  private static final long ON_FIRST_THREAD = 1;
+  private static final long ON_SECOND_THREAD = 2;
+
   private final Ctx context = new Ctx();
   private final String name;
   private final SocketBase socket;
@@ -34,6 +41,7 @@ final class ZmqSocket {
   private final ConnectionWatch watch;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final List<Address> addresses = new ArrayList<>();
+  private final CountDownLatch allSet = new CountDownLatch(1);
   private volatile Thread ioThread;
   private boolean closing;
   private boolean interrupted;
@@ -54,6 +62,7 @@ final class ZmqSocket {
     boolean ipv6 = Endpoints.needIpv6(wanted, spec.bind());
     name = "netgear-zmq-" + spec.name();
     context.set(ZMQ.ZMQ_MAX_SOCKETS, 4);
+    context.set(ZMQ.ZMQ_IO_THREADS, spec.bind() ? 1 : 2);
     context.setThreadFactory(this::thread);
     context.setNotificationExceptionHandler(
         (thread, e) ->
@@ -63,7 +72,9 @@ final class ZmqSocket {
     inbound =
         new InboundMemory(
             spec.pool(), spec.maxMessageBytes(), kind.hasEnvelope(), outbound::giveBackWritten);
-    watch = new ConnectionWatch(teller, inbound, outbound, !spec.bind(), onDeadEnd);
+    watch =
+        new ConnectionWatch(
+            teller, inbound, outbound, !spec.bind(), spec.bind() || wanted.size() == 1, onDeadEnd);
     socket = context.createSocket(kind.type());
     socket.setEventHook(watch, ConnectionWatch.EVENTS);
     try {
@@ -71,19 +82,20 @@ final class ZmqSocket {
       if (spec.bind()) {
         wanted.forEach(address -> addresses.add(bind(address)));
       } else {
-        SecondAttempt attempts = new SecondAttempt();
-        SocketOptions.set(socket, ZMQ.ZMQ_SELECTOR_PROVIDERCHOOSER, attempts);
+        SocketOptions.set(socket, ZMQ.ZMQ_AFFINITY, ON_FIRST_THREAD);
         wanted.forEach(address -> addresses.add(connect(address)));
-        attempts.allow();
+        SocketOptions.set(socket, ZMQ.ZMQ_AFFINITY, ON_SECOND_THREAD);
       }
     } catch (RuntimeException e) {
+      allSet.countDown();
       close(0);
       throw e;
     }
+    allSet.countDown();
   }
 
   private Thread thread(Runnable work, String jeroMqName) {
-    Thread thread = new Thread(work, name + "-" + jeroMqName);
+    Thread thread = new Thread(() -> runWhenAllSet(work), name + "-" + jeroMqName);
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler(
         (dead, e) ->
@@ -91,10 +103,20 @@ final class ZmqSocket {
                 System.Logger.Level.ERROR,
                 "Thread " + dead.getName() + " died; its link is dead too.",
                 e));
-    if (jeroMqName.startsWith("iothread")) {
+    if (jeroMqName.equals(FIRST_IO_THREAD)) {
       ioThread = thread;
     }
     return thread;
+  }
+
+  private void runWhenAllSet(Runnable work) {
+    try {
+      allSet.await();
+      work.run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(
+          "Someone interrupted a thread of " + name + "; its link is dead.", e);
+    }
   }
 
   private Address bind(Address address) {
