@@ -1,0 +1,155 @@
+package io.netgear.bench;
+
+import io.netgear.Frame;
+import io.netgear.FrameReceiver;
+import io.netgear.FrameSender;
+import io.netgear.NetGear;
+import io.netgear.PixelFormat;
+import io.netgear.ReceivedFrame;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Does memory grow? Sends 1080p frames through request-reply between two processes of their own and
+ * tells the resident memory of both every {@link #EVERY} frames.
+ *
+ * <p>{@code soak [FRAMES [JVM OPTIONS]]}: 10000 frames and {@code -XX:+UseSerialGC}, the {@code
+ * netgear} command's, by default. Linux only, for it reads /proc.
+ */
+public final class Soak {
+  static final int EVERY = 500;
+
+  private static final PictureSize SIZE = new PictureSize(1920, 1080);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private Soak() {}
+
+  /** See the class. */
+  public static void main(String[] arguments) throws IOException {
+    if (!Files.isReadable(STATUS)) {
+      System.out.println("The memory run is skipped: there is no " + STATUS + " here.");
+      return;
+    }
+    String first = arguments.length > 0 ? arguments[0] : "10000";
+    switch (first) {
+      case "receive" -> receive();
+      case "send" -> send(arguments[1], Integer.parseInt(arguments[2]));
+      default ->
+          run(
+              Integer.parseInt(first),
+              arguments.length > 1
+                  ? Arrays.asList(arguments).subList(1, arguments.length)
+                  : List.of("-XX:+UseSerialGC"));
+    }
+  }
+
+  private static void run(int frames, List<String> options) throws IOException {
+    System.out.printf(
+        "%d frames of %s BGR, %s, JVM options %s%n",
+        frames, SIZE, Footage.describe(SIZE), String.join(" ", options));
+    Process receiver = start(options, "receive");
+    Process sender = null;
+    try (BufferedReader received = receiver.inputReader(StandardCharsets.UTF_8)) {
+      String address = requireLine(received, "receiver");
+      sender = start(options, "send", address, Integer.toString(frames));
+      try (BufferedReader sent = sender.inputReader(StandardCharsets.UTF_8)) {
+        compare(frames, sent, received);
+      }
+    } finally {
+      receiver.destroy();
+      if (sender != null) {
+        sender.destroy();
+      }
+    }
+  }
+
+  private static void compare(int frames, BufferedReader sent, BufferedReader received)
+      throws IOException {
+    System.out.printf("%8s %14s %14s%n", "frames", "sender MiB", "receiver MiB");
+    List<long[]> rows = new ArrayList<>();
+    for (int count = EVERY; count <= frames; count += EVERY) {
+      long[] row = {
+        Long.parseLong(requireLine(sent, "sender")),
+        Long.parseLong(requireLine(received, "receiver"))
+      };
+      rows.add(row);
+      System.out.printf("%8d %14.1f %14.1f%n", count, row[0] / 1024.0, row[1] / 1024.0);
+    }
+    for (int end = 0; end < 2; end++) {
+      int column = end;
+      long growth =
+          rows.stream().mapToLong(row -> row[column]).max().orElse(0)
+              - (rows.isEmpty() ? 0 : rows.get(0)[column]);
+      System.out.printf(
+          "%s: most memory after the first %d frames is %+.1f MiB of that moment's%n",
+          end == 0 ? "sender" : "receiver", EVERY, growth / 1024.0);
+    }
+  }
+
+  private static String requireLine(BufferedReader reader, String end) throws IOException {
+    String line = reader.readLine();
+    if (line == null) {
+      throw new IOException("The " + end + " ended early; its error is above.");
+    }
+    return line;
+  }
+
+  private static Process start(List<String> options, String... role) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-Dnetgear.data=" + System.getProperty("netgear.data", "../shared/data"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Soak.class.getName()));
+    command.addAll(List.of(role));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static void receive() throws IOException {
+    try (FrameReceiver receiver =
+        NetGear.receiver("tcp://127.0.0.1:0").pattern("request-reply").open()) {
+      System.out.println(receiver.addresses().get(0));
+      for (int count = 1; !receiver.ended(); count++) {
+        ReceivedFrame received = receiver.recv(LIMIT).orElse(null);
+        if (received == null) {
+          return;
+        }
+        received.close();
+        report(count);
+      }
+    }
+  }
+
+  private static void send(String address, int frames) throws IOException {
+    List<Frame> pictures = Footage.frames(SIZE, PixelFormat.BGR);
+    try (FrameSender sender = NetGear.sender(address).pattern("request-reply").open()) {
+      for (int count = 1; count <= frames; count++) {
+        if (!sender.send(pictures.get(count % pictures.size())).delivered()) {
+          throw new IllegalStateException("Frame " + count + " was not acknowledged.");
+        }
+        report(count);
+      }
+    }
+  }
+
+  private static void report(int count) throws IOException {
+    if (count % EVERY == 0) {
+      System.out.println(residentKibibytes());
+    }
+  }
+
+  private static long residentKibibytes() throws IOException {
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
