@@ -257,6 +257,25 @@ public final class PatternBench {
     ticker.advance(TIMEOUT);
   }
 
+  /**
+   * Lets time pass while {@code task} waits for it, and gives its result, which must be there
+   * before {@link #TIMEOUT} has passed in all.
+   */
+  <T> T resultWithinTimeout(FutureTask<T> task) throws Exception {
+    Duration step = Duration.ofMillis(20);
+    Duration passed = Duration.ZERO;
+    long patienceEnds = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!task.isDone() && System.nanoTime() - patienceEnds < 0) {
+      if (ticker.waiting() > 0 && passed.compareTo(TIMEOUT) < 0) {
+        ticker.advance(step);
+        passed = passed.plus(step);
+      }
+      Thread.onSpinWait();
+    }
+    assertThat(task.isDone()).as("done after %s of the fake clock", passed).isTrue();
+    return task.get();
+  }
+
   /** The sequence numbers of the frames that arrived. */
   List<Long> arrived() {
     return inbox.arrivals().stream().map(arrival -> arrival.header().sequence()).toList();

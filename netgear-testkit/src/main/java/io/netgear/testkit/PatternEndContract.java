@@ -7,7 +7,6 @@ import io.netgear.Receipt;
 import io.netgear.StreamEnd;
 import io.netgear.spi.Deadline;
 import io.netgear.spi.Dialogue;
-import io.netgear.spi.LinkRole;
 import io.netgear.spi.SendConversation;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
@@ -22,8 +21,7 @@ public interface PatternEndContract extends PatternUnderTest {
     FutureTask<Void> leaving = sayGoodbye(bench);
     assertThat(bench.serve()).as("the receiver goes on").isFalse();
     assertThat(bench.inbox().ends()).containsExactly(StreamEnd.GOODBYE);
-    bench.ticker().advance(PatternBench.TIMEOUT);
-    PatternBench.resultOf(leaving);
+    bench.resultWithinTimeout(leaving);
     assertThat(bench.arrived()).containsExactly(0L);
   }
 
@@ -33,20 +31,14 @@ public interface PatternEndContract extends PatternUnderTest {
     bench.deliver(0);
     bench.receiverLink().close();
     FutureTask<Void> leaving = sayGoodbye(bench);
-    if (bench.pattern().senderRole() != LinkRole.PUBLISH) {
-      bench.runIntoTimeout();
-    }
-    PatternBench.resultOf(leaving);
+    bench.resultWithinTimeout(leaving);
   }
 
   @Test
   default void shouldLeaveQuietlyWhenNobodyAnswers(PatternBench bench) throws Exception {
     bench.open(3);
     FutureTask<Void> leaving = sayGoodbye(bench);
-    if (bench.pattern().senderRole() == LinkRole.REQUEST) {
-      bench.runIntoTimeout();
-    }
-    PatternBench.resultOf(leaving);
+    bench.resultWithinTimeout(leaving);
   }
 
   private static FutureTask<Void> sayGoodbye(PatternBench bench) {
@@ -161,7 +153,7 @@ public interface PatternEndContract extends PatternUnderTest {
     bench.serveAtOnce();
     FutureTask<Void> leaving = sayGoodbye(bench);
     assertThat(bench.serve()).as("the receiver goes on").isFalse();
-    PatternBench.resultOf(leaving);
+    bench.resultWithinTimeout(leaving);
     assertThat(bench.inbox().ends()).containsExactly(StreamEnd.GOODBYE);
   }
 }
