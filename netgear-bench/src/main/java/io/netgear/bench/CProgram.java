@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -160,26 +159,28 @@ final class CProgram implements AutoCloseable {
       process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
       orders = process.outputWriter(StandardCharsets.US_ASCII);
       answers = process.inputReader(StandardCharsets.US_ASCII);
-      jpegBytes = (int) answer("ready ");
+      jpegBytes = Integer.parseInt(answer("ready "));
     }
 
     int jpegBytes() {
       return jpegBytes;
     }
 
-    /** Nanoseconds that {@code frames} frames took. */
-    long run(int frames) throws IOException {
-      orders.write(String.format(Locale.ROOT, "%d%n", frames));
+    /** Runs frames and puts their nanoseconds, by the clock and of the processor, at an index. */
+    void run(int frames, int index, long[] clock, long[] processor) throws IOException {
+      orders.write(frames + "\n");
       orders.flush();
-      return answer("");
+      String[] nanos = answer("").split(" ", 2);
+      clock[index] = Long.parseLong(nanos[0]);
+      processor[index] = Long.parseLong(nanos[1]);
     }
 
-    private long answer(String prefix) throws IOException {
+    private String answer(String prefix) throws IOException {
       String line = answers.readLine();
       if (line == null || !line.startsWith(prefix)) {
         throw new IOException("The C loop ended early, its last word was " + line + ".");
       }
-      return Long.parseLong(line.substring(prefix.length()));
+      return line.substring(prefix.length());
     }
 
     @Override
