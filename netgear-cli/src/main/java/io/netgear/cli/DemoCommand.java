@@ -4,6 +4,7 @@ import io.netgear.FrameReceiver;
 import io.netgear.NetGear;
 import io.netgear.ReceiverBuilder;
 import io.netgear.StreamEnd;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         Interruption.Registration late = shell.interruption().whenLate(receiver::close)) {
       endWith(sender, receiver);
       try {
-        open(opened);
+        open(receiver, opened);
         sender.connectTo(receiver.addresses().get(0));
         introduce(sender, receiver);
         ended = loop(receiver, opened, tally);
@@ -110,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void open(List<FrameSink> opened) {
+  private void open(FrameReceiver receiver, List<FrameSink> opened) {
     if (source.isTestPattern()
         && sinks.check == null
         && compression.conversion().isEmpty()
@@ -118,13 +119,13 @@ final class DemoCommand implements Callable<Integer> {
       check = new PatternCheck();
       opened.add(check);
     }
-    sinks.open(shell, opened);
+    sinks.open(receiver, opened);
   }
 
   private Ended loop(FrameReceiver receiver, List<FrameSink> opened, Tally tally) {
     // The sender counts the frames and is the one that stops: its goodbye ends this end too.
     try (Progress progress =
-        Progress.of(shell, sinks.quietIfTerminal(output), tally.role(), receiver::stats)) {
+        Progress.of(shell, output, sinks.takesTheTerminal(), tally.role(), receiver::stats)) {
       return new ReceiveLoop(receiver, opened, new LimitFlags(), Duration.ZERO, () -> false)
           .run(tally);
     }
@@ -139,7 +140,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void introduce(SenderProcess sender, FrameReceiver receiver) {
-    if (!output.quiet && !output.machineReadable()) {
+    if (shell.terminal() && !output.quiet && !output.machineReadable()) {
       shell
           .err()
           .println(
@@ -171,7 +172,7 @@ final class DemoCommand implements Callable<Integer> {
     return summary;
   }
 
-  private void print(java.io.PrintStream out, Tally tally, Ended ended) {
+  private void print(PrintStream out, Tally tally, Ended ended) {
     if (sent != null) {
       DemoTable.of(sent, Summary.of(tally, ended, null, Map.of())).print(out);
     }

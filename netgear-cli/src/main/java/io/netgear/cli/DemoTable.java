@@ -22,7 +22,7 @@ final class DemoTable {
     for (String key : List.of("p50", "p99", "max")) {
       rows.add(
           row(
-              "latency " + key + " ms",
+              "ms to answer / of age, " + key,
               fixed(latency(sender, key)),
               fixed(latency(receiver, key))));
     }

@@ -26,12 +26,17 @@ final class Progress implements AutoCloseable {
     thread.start();
   }
 
-  /** As the flags ask for; shows nothing where that is nothing. */
-  static Progress of(Shell shell, OutputFlags output, String role, Supplier<Stats> books) {
+  /**
+   * As the flags ask for; shows nothing where that is nothing.
+   *
+   * @param busy whether the terminal shows something else
+   */
+  static Progress of(
+      Shell shell, OutputFlags output, boolean busy, String role, Supplier<Stats> books) {
     if (output.jsonEvents) {
       return new Progress(() -> event(shell.out(), role, books.get()), () -> {}, EVENT_MS);
     }
-    if (!shell.terminal() || output.quiet) {
+    if (busy || !shell.terminal() || output.quiet) {
       return new Progress(() -> {}, () -> {}, Long.MAX_VALUE);
     }
     Rates rates = new Rates(books);

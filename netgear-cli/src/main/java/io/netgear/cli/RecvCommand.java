@@ -62,7 +62,7 @@ final class RecvCommand implements Callable<Integer> {
         Replies replies = reply.open(receiver, compression);
         Interruption.Registration late = shell.interruption().whenLate(receiver::close)) {
       try {
-        sinks.open(shell, opened);
+        sinks.open(receiver, opened);
         announce(receiver);
         return loop(receiver, opened, silence, tally);
       } finally {
@@ -78,7 +78,7 @@ final class RecvCommand implements Callable<Integer> {
   private Ended loop(
       FrameReceiver receiver, List<FrameSink> opened, Duration silence, Tally tally) {
     try (Progress progress =
-        Progress.of(shell, sinks.quietIfTerminal(output), tally.role(), receiver::stats)) {
+        Progress.of(shell, output, sinks.takesTheTerminal(), tally.role(), receiver::stats)) {
       return new ReceiveLoop(receiver, opened, limits, silence, shell.interruption()::requested)
           .run(tally);
     }
@@ -96,7 +96,7 @@ final class RecvCommand implements Callable<Integer> {
       event.put("addresses", receiver.addresses().stream().map(Address::toString).toList());
       shell.out().println(Json.write(event));
       shell.out().flush();
-    } else if (!output.quiet && !output.json) {
+    } else if (shell.terminal() && !output.quiet && !output.json) {
       shell.err().println("Receiving at " + where);
     }
   }

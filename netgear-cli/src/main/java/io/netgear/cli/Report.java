@@ -61,7 +61,7 @@ final class Report {
         extras.put("interrupted", true);
       }
       shell.out().println(Json.write(Summary.of(tally, ended, error, extras)));
-    } else if (tally.books() != null) {
+    } else if (tally.started() || (tally.books() != null && error == null)) {
       words.print(shell.out(), tally, ended);
     }
     shell.out().flush();

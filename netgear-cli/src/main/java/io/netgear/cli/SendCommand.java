@@ -78,7 +78,7 @@ final class SendCommand implements Callable<Integer> {
                         sender.close();
                         frames.close();
                       });
-          Progress progress = Progress.of(shell, output, tally.role(), sender::stats)) {
+          Progress progress = Progress.of(shell, output, false, tally.role(), sender::stats)) {
         if (output.verbose) {
           shell.err().println(sender.explain());
         }

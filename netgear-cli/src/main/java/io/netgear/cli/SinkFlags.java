@@ -1,16 +1,51 @@
 package io.netgear.cli;
 
+import io.netgear.FrameReceiver;
 import io.netgear.ReceiverBuilder;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What is done with frames that arrive. */
 final class SinkFlags {
+  /** Where frames can be looked at. */
+  enum View {
+    /** A window of its own. */
+    WINDOW,
+    /** The terminal, in half blocks. */
+    TERMINAL,
+    /** Nowhere. */
+    NONE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** What frames can be compared with. */
   enum Check {
     /** {@link PatternCheck}. */
-    TEST
+    TEST;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
+
+  @Option(
+      names = "--view",
+      paramLabel = "window|terminal|none",
+      description = "Look at the frames; q closes the window.")
+  View view = View.NONE;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE.avi|FOLDER",
+      description = "Keep the received JPEGs as they are.")
+  Path save;
 
   @Option(
       names = "--check",
@@ -18,16 +53,29 @@ final class SinkFlags {
       description = "Compare each frame with the test pattern.")
   Check check;
 
-  void apply(ReceiverBuilder builder) {}
-
-  /** Opens what was asked for into {@code sinks}. */
-  void open(Shell shell, List<FrameSink> sinks) {
-    if (check == Check.TEST) {
-      sinks.add(new PatternCheck());
+  void apply(ReceiverBuilder builder) {
+    if (save != null) {
+      builder.keepEncoded();
     }
   }
 
-  OutputFlags quietIfTerminal(OutputFlags output) {
-    return output;
+  /** Opens what was asked for into {@code sinks}; those that are there belong to the caller. */
+  void open(FrameReceiver receiver, List<FrameSink> sinks) {
+    if (check == Check.TEST) {
+      sinks.add(new PatternCheck());
+    }
+    if (save != null) {
+      sinks.add(RecorderSink.open(save));
+    }
+    if (view == View.WINDOW) {
+      sinks.add(WindowSink.open(receiver));
+    } else if (view == View.TERMINAL) {
+      sinks.add(TerminalSink.open(receiver));
+    }
+  }
+
+  /** Whether a line of progress would be written over the pictures. */
+  boolean takesTheTerminal() {
+    return view == View.TERMINAL;
   }
 }

@@ -1,0 +1,110 @@
+package io.netgear.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong command lines end with status 2 and one clear sentence, before anything is opened. */
+class UsageTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bogus | 'bogus'",
+        "send --framez 3 | --frames",
+        "send --frames 0 | --frames is at least 1, got 0.",
+        "send --frames three | 'three'",
+        "send --seconds -1 | --seconds is more than 0",
+        "send --fps -2 | got -2.0",
+        "send --resize 0 | 0",
+        "send --source test:1x | 'test:1x' is no test pattern",
+        "send --colorspace COLOR_BGR2NOWHERE | COLOR_BGR2NOWHERE",
+        "send --colorspace PURPLE | PURPLE",
+        "send --quality 5 | jpeg_compression_quality",
+        "send --message {oops | --message is no JSON value",
+        "send --option foo | name=value",
+        "send --option qality=3 | 'qality'",
+        "send --bind --connect | --bind and --connect exclude each other",
+        "send --bind tcp://a:1 --address tcp://b:2 | Two addresses were given",
+        "recv --bind tcp://1.2.3.4:99999 | 99999",
+        "recv --timeout 0 | --timeout is more than 0",
+        "recv --queue sideways | sideways",
+        "recv --queue newest:x | queue_depth",
+        "recv --max-age soon | soon",
+        "recv --view moon | [window, terminal, none]",
+        "recv --return-message 1 --return-source test | exclude each other",
+        "recv --return-message nonsense --transport memory | --return-message is no JSON value",
+        "recv --pattern publish-subscribe --bidirectional | bidirectional",
+      })
+  void shouldRefuseInOneSentence(String line, String expected) {
+    CommandRun run = CommandRun.start(line.split(" ", -1));
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("netgear: ").contains(expected);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void shouldTellAllWrongOptionsTogether() {
+    CommandRun run =
+        CommandRun.start(
+            "send", "--quality", "5", "--subsampling", "1:2:3", "-o", "jpg=1", "--retries", "x");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err())
+        .contains("4 options are wrong")
+        .contains("'jpg'")
+        .contains("jpeg_compression_quality")
+        .contains("1:2:3")
+        .contains("max_retries");
+  }
+
+  @Test
+  void shouldTakeDefaultsForWrongOptionsWhenLenient() {
+    CommandRun run =
+        CommandRun.start(
+            "send",
+            "--quality",
+            "5",
+            "--lenient",
+            "--connect",
+            "memory://lenient",
+            "--transport",
+            "memory",
+            "--timeout",
+            "0.05",
+            "--retries",
+            "1",
+            "--json");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.summary()).containsEntry("ended", "timeout");
+  }
+
+  @Test
+  void shouldTellItsUsageWithoutCommand() {
+    CommandRun run = CommandRun.start("");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void shouldListItsCommands() {
+    CommandRun run = CommandRun.start("--help");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(run.out()).contains("demo").contains("send").contains("recv").contains("info");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"demo", "send", "recv", "info"})
+  void shouldExplainEachCommand(String command) {
+    CommandRun run = CommandRun.start(command, "--help");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(run.out()).startsWith("Usage: netgear " + command);
+  }
+}
