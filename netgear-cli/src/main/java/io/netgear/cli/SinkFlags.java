@@ -4,7 +4,6 @@ import io.netgear.FrameReceiver;
 import io.netgear.ReceiverBuilder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What is done with frames that arrive. */
@@ -16,23 +15,13 @@ final class SinkFlags {
     /** The terminal, in half blocks. */
     TERMINAL,
     /** Nowhere. */
-    NONE;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    NONE
   }
 
   /** What frames can be compared with. */
   enum Check {
     /** {@link PatternCheck}. */
-    TEST;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    TEST
   }
 
   @Option(

@@ -34,7 +34,7 @@ class StreamTest {
   private CommandRun start(String command, String way, String... flags) {
     List<String> args =
         new ArrayList<>(
-            List.of(command, way, "memory://" + host, "--transport", "memory", "--json-events"));
+            List.of(command, way, "mem://" + host, "--transport", "memory", "--json-events"));
     args.addAll(List.of(flags));
     return CommandRun.start(args.toArray(String[]::new));
   }
@@ -252,7 +252,7 @@ class StreamTest {
     CommandRun receiver = recv();
     CommandRun sender =
         CommandRun.startWithInput(
-            "memory://" + host + "\n",
+            "mem://" + host + "\n",
             "send",
             "--attached",
             "--transport",
