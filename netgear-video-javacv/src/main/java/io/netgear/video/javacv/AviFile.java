@@ -76,6 +76,10 @@ final class AviFile implements AutoCloseable {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   /** Appends a picture from direct memory at tick {@code number}, which only grows. */
   void write(ByteBuffer jpeg, long number) {
     try (BytePointer bytes = new BytePointer(jpeg)) {

@@ -9,15 +9,22 @@ import java.time.Instant;
 final class AviSink implements JpegRecorder.Sink {
   private final Path target;
   private final double rate;
+  private final boolean guessed;
   private AviFile file;
   private JpegSize size;
   private TimeLine timeLine;
   private int part = 1;
   private ByteBuffer direct = ByteBuffer.allocateDirect(0);
 
-  AviSink(Path target, double rate) {
+  /**
+   * Opens no file yet.
+   *
+   * @param guessed whether the rate is put right at the end if frames came faster
+   */
+  AviSink(Path target, double rate, boolean guessed) {
     this.target = target;
     this.rate = rate;
+    this.guessed = guessed;
     Ffmpeg.load();
   }
 
@@ -60,6 +67,9 @@ final class AviSink implements JpegRecorder.Sink {
       AviFile finished = file;
       file = null;
       finished.close();
+      if (guessed) {
+        timeLine.betterRate().ifPresent(better -> AviRate.set(finished.path(), better));
+      }
     }
   }
 }

@@ -37,13 +37,16 @@ public final class JpegRecorder implements AutoCloseable {
   }
 
   /**
-   * Records to {@code target} with a frame rate measured from the first frames.
+   * Records to {@code target} with a frame rate measured from the first frames, up to 30 or two
+   * seconds of them, which are held in memory meanwhile, and put right at the end.
    *
    * @see #open(Path, double)
    */
   public static JpegRecorder open(Path target) {
     return new JpegRecorder(
-        isAvi(target) ? new MeasuredSink(rate -> avi(target, rate)) : new FolderSink(target));
+        isAvi(target)
+            ? new MeasuredSink(rate -> new AviSink(target, rate, true))
+            : new FolderSink(target));
   }
 
   /**
@@ -58,7 +61,8 @@ public final class JpegRecorder implements AutoCloseable {
       throw new IllegalArgumentException(
           "Frames per second are more than 0 and at most 1000, got " + framesPerSecond + ".");
     }
-    return new JpegRecorder(isAvi(target) ? avi(target, framesPerSecond) : new FolderSink(target));
+    return new JpegRecorder(
+        isAvi(target) ? new AviSink(target, framesPerSecond, false) : new FolderSink(target));
   }
 
   private static boolean isAvi(Path target) {
@@ -73,10 +77,6 @@ public final class JpegRecorder implements AutoCloseable {
           "Cannot record to '" + target + "': there is no folder '" + parent + "'.");
     }
     return avi;
-  }
-
-  private static Sink avi(Path target, double rate) {
-    return new AviSink(target, rate);
   }
 
   /**

@@ -12,11 +12,9 @@ import java.util.function.DoubleFunction;
  * first bytes.
  */
 final class MeasuredSink implements JpegRecorder.Sink {
-  private static final int MEASURED = 10;
+  private static final int MEASURED = 30;
+  private static final Duration LONGEST = Duration.ofSeconds(2);
   private static final double UNKNOWN = 25;
-  private static final double[] USUAL = {
-    5, 10, 12, 15, 20, 24, 25, 30, 48, 50, 60, 90, 100, 120, 240
-  };
 
   private record Held(ByteBuffer jpeg, Instant at) {}
 
@@ -36,13 +34,20 @@ final class MeasuredSink implements JpegRecorder.Sink {
     }
     JpegSize unused = JpegSize.of(jpeg); // what is refused later must be refused now
     held.add(new Held(ByteBuffer.allocateDirect(jpeg.remaining()).put(jpeg).flip(), at));
-    if (held.size() == MEASURED) {
+    if (held.size() == MEASURED || (held.size() > 4 && span().compareTo(LONGEST) >= 0)) {
       release();
     }
   }
 
+  private Duration span() {
+    return Duration.between(held.get(0).at(), held.get(held.size() - 1).at());
+  }
+
   private void release() {
-    sink = opener.apply(rate(held.stream().map(Held::at).toList()));
+    // the first frames of a connection are slower than those that follow
+    List<Held> settled = held.subList(held.size() / 2, held.size());
+    sink =
+        opener.apply(rate((settled.size() > 2 ? settled : held).stream().map(Held::at).toList()));
     held.forEach(frame -> sink.write(frame.jpeg(), frame.at()));
     held.clear();
   }
@@ -59,12 +64,7 @@ final class MeasuredSink implements JpegRecorder.Sink {
     }
     intervals.sort(null);
     double measured = 1e9 / intervals.get(intervals.size() / 2);
-    for (double usual : USUAL) {
-      if (Math.abs(measured - usual) < usual * 0.04) {
-        return usual;
-      }
-    }
-    return Math.min(1000, Math.max(0.1, Math.rint(measured * 100) / 100));
+    return Rates.usual(measured);
   }
 
   @Override

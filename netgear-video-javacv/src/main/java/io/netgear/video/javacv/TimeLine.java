@@ -2,6 +2,7 @@ package io.netgear.video.javacv;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalDouble;
 
 /** Places frames, which come when they come, on the even ticks of a recording. */
 final class TimeLine {
@@ -10,6 +11,7 @@ final class TimeLine {
 
   private final double ticksPerSecond;
   private Instant start;
+  private Instant latest;
   private long last = -1;
 
   TimeLine(double ticksPerSecond) {
@@ -24,7 +26,9 @@ final class TimeLine {
     long next = last + 1;
     if (start == null) {
       start = at;
+      latest = at;
     }
+    latest = at.isAfter(latest) ? at : latest;
     double ideal = Duration.between(start, at).toNanos() * ticksPerSecond / 1e9;
     if (ideal - next > 0.75) { // less is the jitter of a network
       double most = Math.min(MOST_SECONDS * ticksPerSecond, MOST_TICKS);
@@ -36,5 +40,15 @@ final class TimeLine {
     }
     last = next;
     return next;
+  }
+
+  /**
+   * How many ticks a second would have been right, where frames came faster than the ticks that
+   * were chosen; empty where the time line is right within 2 %.
+   */
+  OptionalDouble betterRate() {
+    double seconds = start == null ? 0 : Duration.between(start, latest).toNanos() / 1e9;
+    boolean tooLong = seconds > 0 && last / ticksPerSecond > seconds * 1.02;
+    return tooLong ? OptionalDouble.of(Rates.usual(last / seconds)) : OptionalDouble.empty();
   }
 }

@@ -126,6 +126,23 @@ class JpegRecorderTest {
   }
 
   @Test
+  void shouldPutTheMeasuredRateRightWhenFramesComeFasterLater() throws IOException {
+    Path file = folder.resolve("faster.avi");
+    List<byte[]> recorded = new ArrayList<>();
+    try (JpegRecorder recorder = JpegRecorder.open(file)) {
+      for (int k = 0; k < 400; k++) { // 40 at 20 frames/s, 360 at 60
+        recorded.add(jpeg(272, 16, k));
+        recorder.write(
+            ByteBuffer.wrap(recorded.get(k)), at(k < 40 ? k / 20.0 : 2 + (k - 40) / 60.0));
+      }
+    }
+    Played played = play(file);
+    assertSame(played.packets(), recorded);
+    assertThat(played.rate()).isEqualTo(50); // 399 in 7.98 s
+    assertThat(played.seconds().get(399)).isEqualTo(399 / 50.0);
+  }
+
+  @Test
   void shouldLetAPictureStandLongerWhereFramesAreMissing() throws IOException {
     Path file = folder.resolve("gaps.avi");
     List<byte[]> recorded = new ArrayList<>();
