@@ -4,9 +4,7 @@ import io.netgear.spi.PooledBuffer;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -25,7 +23,7 @@ final class OutboundMemory {
   static final int HEAP_BYTES = 2048;
 
   private final BooleanSupplier ioThread;
-  private final Deque<OutboundLoan> loans = new ArrayDeque<>();
+  private final List<OutboundLoan> loans = new ArrayList<>();
   private final ReferenceQueue<OutboundMsg> lost = new ReferenceQueue<>();
 
   OutboundMemory(BooleanSupplier ioThread) {
@@ -96,22 +94,22 @@ final class OutboundMemory {
     if (!onIoThread()) {
       return;
     }
-    List<OutboundLoan> written = null;
+    for (OutboundLoan written = nextWritten(); written != null; written = nextWritten()) {
+      written.clear();
+      written.buffer().release();
+    }
+    reclaim();
+  }
+
+  private OutboundLoan nextWritten() {
     synchronized (loans) {
-      if (loans.isEmpty()) {
-        return;
-      }
-      for (Iterator<OutboundLoan> all = loans.iterator(); all.hasNext(); ) {
-        OutboundLoan loan = all.next();
-        if (loan.written()) {
-          all.remove();
-          written = written == null ? new ArrayList<>(2) : written;
-          written.add(loan);
+      for (int i = 0; i < loans.size(); i++) {
+        if (loans.get(i).written()) {
+          return loans.remove(i);
         }
       }
+      return null;
     }
-    release(written);
-    reclaim();
   }
 
   private void reclaim() {
@@ -165,9 +163,6 @@ final class OutboundMemory {
   }
 
   private static void release(List<OutboundLoan> loans) {
-    if (loans == null) {
-      return;
-    }
     for (OutboundLoan loan : loans) {
       loan.clear();
       loan.buffer().release();

@@ -49,6 +49,11 @@ enum SocketKind {
     return this == REQUEST || this == REPLY;
   }
 
+  /** Whether each message is answered. */
+  boolean answers() {
+    return this == PAIR_ANSWERING || this == PAIR_ASKING || hasEnvelope();
+  }
+
   /** Whether messages of peers are more than subscriptions. */
   boolean receives() {
     return this != PUBLISH && this != PUSH;

@@ -32,14 +32,23 @@ final class SocketOptions {
    */
   private static final int HEARTBEAT_TIMEOUT_MS = 15_000;
 
+  private static final int ASKING_DEPTH = 16;
+
+  private static final int KEEPALIVE_IDLE_S = 5;
+  private static final int KEEPALIVE_INTERVAL_S = 5;
+  private static final int KEEPALIVE_COUNT = 3;
+
   private SocketOptions() {}
 
   static void apply(
       SocketBase socket, SocketKind kind, LinkSpec spec, boolean ipv6, MsgAllocator allocator) {
     protect(socket, spec.security());
     int depth = Math.max(1, spec.queueDepth());
-    set(socket, ZMQ.ZMQ_SNDHWM, kind.routes() ? Math.max(8, depth) : depth);
-    set(socket, ZMQ.ZMQ_RCVHWM, depth);
+    // one request at a time is under way anyhow, and a queue that is never full costs less talk
+    // between threads
+    int asked = kind.hasEnvelope() ? Math.max(ASKING_DEPTH, depth) : depth;
+    set(socket, ZMQ.ZMQ_SNDHWM, kind.routes() ? Math.max(ASKING_DEPTH, depth) : asked);
+    set(socket, ZMQ.ZMQ_RCVHWM, asked);
     set(socket, ZMQ.ZMQ_MAXMSGSIZE, kind.receives() ? spec.maxMessageBytes() : SUBSCRIPTION_BYTES);
     set(socket, ZMQ.ZMQ_MSG_ALLOCATOR, allocator);
     set(socket, ZMQ.ZMQ_LINGER, LINGER_MS);
@@ -48,9 +57,16 @@ final class SocketOptions {
     set(socket, ZMQ.ZMQ_RECONNECT_IVL, RECONNECT_MS);
     set(socket, ZMQ.ZMQ_RECONNECT_IVL_MAX, RECONNECT_MAX_MS);
     set(socket, ZMQ.ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
-    set(socket, ZMQ.ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS);
-    set(socket, ZMQ.ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS);
+    if (!kind.answers()) {
+      // JeroMQ sorts its timers into a new list at every turn: where time-outs of answers notice a
+      // dead peer, it has none
+      set(socket, ZMQ.ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS);
+      set(socket, ZMQ.ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS);
+    }
     set(socket, ZMQ.ZMQ_TCP_KEEPALIVE, 1);
+    set(socket, ZMQ.ZMQ_TCP_KEEPALIVE_IDLE, KEEPALIVE_IDLE_S);
+    set(socket, ZMQ.ZMQ_TCP_KEEPALIVE_INTVL, KEEPALIVE_INTERVAL_S);
+    set(socket, ZMQ.ZMQ_TCP_KEEPALIVE_CNT, KEEPALIVE_COUNT);
     set(socket, ZMQ.ZMQ_IPV6, ipv6);
     if (kind.says() != kind.type()) {
       set(socket, ZMQ.ZMQ_AS_TYPE, kind.says());

@@ -29,6 +29,12 @@ final class ZmqLink implements Link {
    */
   private static final long REOPEN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /**
+   * A REQUEST tells late replies from others and need not open anew for them; but its connection
+   * may be dead.
+   */
+  private static final int UNANSWERED_BEFORE_REOPENING = 2;
+
   private final LinkSpec spec;
   private final EventTeller teller;
   private final ReentrantLock turn = new ReentrantLock();
@@ -40,6 +46,7 @@ final class ZmqLink implements Link {
   private volatile ZmqSocket socket;
   private SocketKind kind;
   private Inlet inlet;
+  private int unanswered;
 
   ZmqLink(LinkSpec spec) {
     this.spec = spec;
@@ -62,6 +69,7 @@ final class ZmqLink implements Link {
   }
 
   private void reopen(SocketKind kind) {
+    unanswered = 0;
     envelope.abandon();
     envelope.forgetWayBack();
     socket.close(0);
@@ -225,6 +233,7 @@ final class ZmqLink implements Link {
       if (first != null) {
         message = inlet.message(first, socket);
         last = false;
+        unanswered = 0;
       }
     }
     return message;
@@ -280,7 +289,8 @@ final class ZmqLink implements Link {
     boolean interrupted = enter();
     try {
       envelope.abandon();
-      if (!closed && spec.role() == LinkRole.PAIR) {
+      unanswered++;
+      if (!closed && (spec.role() == LinkRole.PAIR || unanswered >= UNANSWERED_BEFORE_REOPENING)) {
         reopen(kind);
       }
     } finally {

@@ -66,8 +66,7 @@ final class ZmqSocket {
     context.setThreadFactory(this::thread);
     context.setNotificationExceptionHandler(
         (thread, e) ->
-            LOG.log(
-                System.Logger.Level.WARNING, "A peer of " + name + " upset its connection.", e));
+            LOG.log(System.Logger.Level.DEBUG, "A peer of " + name + " upset its connection.", e));
     outbound = new OutboundMemory(() -> Thread.currentThread() == ioThread);
     inbound =
         new InboundMemory(

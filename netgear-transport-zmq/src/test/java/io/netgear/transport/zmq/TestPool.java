@@ -29,6 +29,10 @@ final class TestPool implements BufferPool {
     ByteBuffer buffer = free.computeIfAbsent(capacity, c -> new ArrayDeque<>()).pollLast();
     if (buffer == null) {
       if (held + capacity > limit) {
+        free.values().forEach(Deque::clear);
+        held = lent;
+      }
+      if (held + capacity > limit) {
         throw new IllegalStateException(
             "The pool's limit of " + limit + " bytes is reached: " + lent + " are lent.");
       }

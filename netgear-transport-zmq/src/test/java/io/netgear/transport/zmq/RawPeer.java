@@ -1,0 +1,82 @@
+package io.netgear.transport.zmq;
+
+import io.netgear.Address;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A peer that speaks ZMTP byte by byte, and so can speak it wrongly. */
+final class RawPeer implements AutoCloseable {
+  private final Socket socket;
+  private final OutputStream out;
+
+  RawPeer(Address address) throws IOException {
+    socket = new Socket(address.host(), address.port());
+    out = socket.getOutputStream();
+  }
+
+  /**
+   * Greets and shakes hands as a socket of {@code type}, with ZMTP 3, and waits for the other end
+   * to do so.
+   */
+  RawPeer greet(String type) throws IOException {
+    greeting(3);
+    ByteArrayOutputStream ready = new ByteArrayOutputStream();
+    ready.write(5);
+    ready.writeBytes("READY".getBytes(StandardCharsets.US_ASCII));
+    ready.write(11);
+    ready.writeBytes("Socket-Type".getBytes(StandardCharsets.US_ASCII));
+    ready.writeBytes(ByteBuffer.allocate(4).putInt(type.length()).array());
+    ready.writeBytes(type.getBytes(StandardCharsets.US_ASCII));
+    frame(4, ready.toByteArray());
+    skip(64);
+    int flags = socket.getInputStream().read();
+    int length = socket.getInputStream().read();
+    if (flags != 4) {
+      throw new IOException("The other end began with flags " + flags + " instead of a command.");
+    }
+    skip(length);
+    return this;
+  }
+
+  private void skip(int bytes) throws IOException {
+    socket.getInputStream().skipNBytes(bytes);
+  }
+
+  RawPeer greeting(int version) throws IOException {
+    ByteBuffer greeting = ByteBuffer.allocate(64);
+    greeting.put((byte) 0xFF).position(9).put((byte) 0x7F).put((byte) version);
+    greeting.position(12).put("NULL".getBytes(StandardCharsets.US_ASCII));
+    return bytes(greeting.array());
+  }
+
+  /** A short frame with the flags given: 1 more, 4 command. */
+  RawPeer frame(int flags, byte[] body) throws IOException {
+    if (body.length > 255) {
+      length(flags, body.length);
+    } else {
+      out.write(new byte[] {(byte) flags, (byte) body.length});
+    }
+    return bytes(body);
+  }
+
+  /** Claims a frame of {@code length} bytes, and sends none of them. */
+  RawPeer length(int flags, long length) throws IOException {
+    out.write(flags | 2);
+    return bytes(ByteBuffer.allocate(8).putLong(length).array());
+  }
+
+  RawPeer bytes(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+    return this;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
