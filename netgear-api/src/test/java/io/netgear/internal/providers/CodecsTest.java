@@ -3,7 +3,6 @@ package io.netgear.internal.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.netgear.ProviderNotFoundException;
 import io.netgear.PluginLoader;
 import io.netgear.ProviderNotFoundException;
 import io.netgear.plugins.ToyCodec;
