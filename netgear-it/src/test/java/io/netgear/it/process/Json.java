@@ -1,0 +1,64 @@
+package io.netgear.it.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads what {@code --json} prints: integers as Long, fractions as Double. */
+public final class Json {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private Json() {}
+
+  /** The one object that {@code line} must be. */
+  public static Map<String, Object> object(String line) {
+    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), line)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw new AssertionError("no JSON object: " + line);
+      }
+      Map<String, Object> object = readObject(in);
+      if (in.nextToken() != null) {
+        throw new AssertionError("more than one JSON object: " + line);
+      }
+      return object;
+    } catch (JacksonException e) {
+      throw new AssertionError("no JSON object: " + line, e);
+    }
+  }
+
+  private static Map<String, Object> readObject(JsonParser in) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (String name = in.nextName(); name != null; name = in.nextName()) {
+      in.nextToken();
+      object.put(name, readValue(in));
+    }
+    return object;
+  }
+
+  private static List<Object> readArray(JsonParser in) {
+    List<Object> array = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      array.add(readValue(in));
+    }
+    return array;
+  }
+
+  private static Object readValue(JsonParser in) {
+    return switch (in.currentToken()) {
+      case START_OBJECT -> readObject(in);
+      case START_ARRAY -> readArray(in);
+      case VALUE_STRING -> in.getString();
+      case VALUE_NUMBER_INT -> in.getLongValue();
+      case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null;
+    };
+  }
+}
