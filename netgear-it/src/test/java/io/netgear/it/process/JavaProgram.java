@@ -3,9 +3,6 @@ package io.netgear.it.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +68,7 @@ public record JavaProgram(
     line.add(jdk.resolve("bin/java").toString());
     // Short lives: compiling well costs more than it saves.
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-    if (feature() >= 22) {
+    if (Jdks.feature(jdk) >= 22) {
       // Since then the JVM warns of native libraries that nobody allowed.
       line.add("--enable-native-access=" + (modular ? NATIVE : "ALL-UNNAMED"));
     }
@@ -88,16 +85,5 @@ public record JavaProgram(
     }
     line.addAll(args);
     return line;
-  }
-
-  /** The feature release of the JDK, such as 17. */
-  private int feature() {
-    try (Stream<String> lines = Files.lines(jdk.resolve("release"))) {
-      String version =
-          lines.filter(line -> line.startsWith("JAVA_VERSION=")).findFirst().orElseThrow();
-      return Integer.parseInt(version.replaceAll("\\D*(\\d+).*", "$1"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
