@@ -20,12 +20,14 @@ import java.util.List;
  * Does memory grow? Sends 1080p frames through request-reply between two processes of their own and
  * tells the resident memory of both every {@link #EVERY} frames.
  *
- * <p>{@code soak [FRAMES [JVM OPTIONS]]}: 10000 frames and {@code -XX:+UseSerialGC}, the {@code
- * netgear} command's, by default. Linux only, for it reads /proc.
+ * <p>{@code soak [FRAMES [JVM OPTIONS]]}: 10000 frames and the options of the {@code netgear}
+ * command by default. Linux only, for it reads /proc.
  */
 public final class Soak {
   static final int EVERY = 500;
 
+  private static final List<String> COMMAND_OPTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:NewSize=8m", "-XX:MaxNewSize=8m");
   private static final PictureSize SIZE = new PictureSize(1920, 1080);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -47,7 +49,7 @@ public final class Soak {
               Integer.parseInt(first),
               arguments.length > 1
                   ? Arrays.asList(arguments).subList(1, arguments.length)
-                  : List.of("-XX:+UseSerialGC"));
+                  : COMMAND_OPTIONS);
     }
   }
 
