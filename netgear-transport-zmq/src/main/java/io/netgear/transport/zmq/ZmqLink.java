@@ -19,6 +19,10 @@ import zmq.Msg;
  * A link over one ZeroMQ socket, which it replaces when that is the only way to forget an answer or
  * to get over a breach of protocol.
  *
+ * <p>All that a link can be asked is here in one piece, because every call may find that the socket
+ * must be opened anew; what messages look like inside JeroMQ is {@link Inlet}'s, {@link Outlet}'s
+ * and {@link Envelope}'s.
+ *
  * <p>The lock is for {@link #close} alone: it marks the link closed, wakes the call that waits
  * inside, and takes the lock when that call has left. No thread is ever interrupted.
  */
