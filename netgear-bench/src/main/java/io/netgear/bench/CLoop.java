@@ -32,10 +32,6 @@ public final class CLoop {
   /** See the class. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 400;
-    if (pairs < Pairs.FEWEST) {
-      throw new IllegalArgumentException(
-          "At least " + Pairs.FEWEST + " pairs say something, got " + pairs + ".");
-    }
     Optional<String> missing = CProgram.missing();
     if (missing.isPresent()) {
       System.out.println("The comparison with C is skipped: " + missing.get());
@@ -68,7 +64,7 @@ public final class CLoop {
     try (var java = new TurboJpegEncoding(frames, jpeg);
         var c = program.start("encode", SIZE, jpeg, pixels)) {
       requireSame(java.encode(0), c.jpegBytes());
-      return Pairs.measure(() -> java.encode(0), c, WARM_UP, pairs);
+      return Pairs.measure(Pairs.java(() -> java.encode(0)), c, WARM_UP, pairs);
     }
   }
 
@@ -80,7 +76,7 @@ public final class CLoop {
     try (var java = new TurboJpegDecoding(jpegs, SIZE, PixelFormat.BGR);
         var c = program.start("decode", SIZE, jpeg, file)) {
       requireSame(jpegs.get(0).remaining(), c.jpegBytes());
-      return Pairs.measure(() -> java.decode(0), c, WARM_UP, pairs);
+      return Pairs.measure(Pairs.java(() -> java.decode(0)), c, WARM_UP, pairs);
     }
   }
 
@@ -104,8 +100,8 @@ public final class CLoop {
         what,
         sampling.label(),
         time,
-        times.javaMillis(),
-        times.cMillis(),
+        times.firstMillis(),
+        times.secondMillis(),
         times.ratio(),
         times.lowRatio(),
         times.highRatio());

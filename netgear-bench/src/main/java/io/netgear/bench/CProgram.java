@@ -149,7 +149,7 @@ final class CProgram implements AutoCloseable {
   }
 
   /** The running program: it works when it is told to, and tells how long it took. */
-  static final class Loop implements AutoCloseable {
+  static final class Loop implements Pairs.Side, AutoCloseable {
     private final Process process;
     private final Writer orders;
     private final BufferedReader answers;
@@ -166,9 +166,9 @@ final class CProgram implements AutoCloseable {
       return jpegBytes;
     }
 
-    /** Runs frames and puts their nanoseconds, by the clock and of the processor, at an index. */
-    void run(int frames, int index, long[] clock, long[] processor) throws IOException {
-      orders.write(frames + "\n");
+    @Override
+    public void run(int index, long[] clock, long[] processor) throws IOException {
+      orders.write("1\n");
       orders.flush();
       String[] nanos = answer("").split(" ", 2);
       clock[index] = Long.parseLong(nanos[0]);

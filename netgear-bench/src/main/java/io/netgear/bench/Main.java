@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * What {@code mvn -pl netgear-bench jmh -Djmh.args="..."} starts.
  *
- * <p>{@code cloop ...} is {@link CLoop}, {@code soak ...} is {@link Soak}; anything else goes to
- * JMH as it is. Without arguments: every benchmark at its defaults with allocation next to time,
- * then {@link CLoop}.
+ * <p>{@code cloop ...} is {@link CLoop}, {@code rivals ...} is {@link Rivals}, {@code soak ...} is
+ * {@link Soak}; anything else goes to JMH as it is. Without arguments: every benchmark at its
+ * defaults with allocation next to time, then {@link CLoop}.
  */
 public final class Main {
   private Main() {}
@@ -22,6 +22,7 @@ public final class Main {
     String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
     switch (arguments[0]) {
       case "cloop" -> CLoop.main(rest);
+      case "rivals" -> Rivals.main(rest);
       case "soak" -> Soak.main(rest);
       default -> org.openjdk.jmh.Main.main(arguments);
     }

@@ -2,22 +2,25 @@ package io.netgear.bench;
 
 import java.util.Arrays;
 
-/** Java's and C's nanoseconds, pair by pair, by one clock, and what their ratios say. */
+/** Nanoseconds of two sides, pair by pair, by one clock, and what their ratios say. */
 final class Times {
+  /** Fewer pairs say nothing. */
+  static final int FEWEST = 20;
+
   /** Half of the width of a 95 % interval, in standard deviations. */
   private static final double DEVIATIONS = 1.96;
 
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private final double[] java;
-  private final double[] c;
+  private final double[] first;
+  private final double[] second;
   private final double[] ratios;
 
-  Times(long[] java, long[] c) {
-    this.java = sorted(java);
-    this.c = sorted(c);
-    ratios = new double[java.length];
-    Arrays.setAll(ratios, i -> (double) java[i] / c[i]);
+  Times(long[] first, long[] second) {
+    this.first = sorted(first);
+    this.second = sorted(second);
+    ratios = new double[first.length];
+    Arrays.setAll(ratios, i -> (double) first[i] / second[i]);
     Arrays.sort(ratios);
   }
 
@@ -25,15 +28,15 @@ final class Times {
     return Arrays.stream(nanos).asDoubleStream().sorted().toArray();
   }
 
-  double javaMillis() {
-    return java[java.length / 2] / NANOS_PER_MILLI;
+  double firstMillis() {
+    return first[first.length / 2] / NANOS_PER_MILLI;
   }
 
-  double cMillis() {
-    return c[c.length / 2] / NANOS_PER_MILLI;
+  double secondMillis() {
+    return second[second.length / 2] / NANOS_PER_MILLI;
   }
 
-  /** The median of Java's time over C's, pair by pair. */
+  /** The median of the first side's time over the second's, pair by pair. */
   double ratio() {
     return ratios[ratios.length / 2];
   }
