@@ -18,6 +18,12 @@ public interface Events {
   /** A peer's connection ended, whoever ended it. */
   default void lost(Peer peer) {}
 
+  /**
+   * A receiver said that it is closing: it did not take the frame just sent, and takes no more.
+   * Only with patterns that acknowledge, and not from a Python peer.
+   */
+  default void left(Peer peer) {}
+
   /** The conversation works again after {@code failures} sends or waits in a row had failed. */
   default void reconnected(int failures) {}
 

@@ -12,6 +12,7 @@ package io.netgear.spi;
  * @param sequence the number of the frame that this answers; -1 when the peer does not say
  * @param receivedMicros when the frame had arrived, on the receiver's clock; -1 when unknown
  * @param answeredMicros when the answer left, on the receiver's clock; -1 when unknown
+ * @param leaving whether the receiver is closing: it did not take this frame and takes no more
  */
 public record Answer(
     Object data,
@@ -20,10 +21,28 @@ public record Answer(
     Object port,
     long sequence,
     long receivedMicros,
-    long answeredMicros) {
+    long answeredMicros,
+    boolean leaving) {
+  /** Of a receiver that stays. */
+  public Answer(
+      Object data,
+      Encoding encoding,
+      PooledBuffer payload,
+      Object port,
+      long sequence,
+      long receivedMicros,
+      long answeredMicros) {
+    this(data, encoding, payload, port, sequence, receivedMicros, answeredMicros, false);
+  }
+
   /** An acknowledgement without data. */
   public static Answer acknowledgement(long sequence, long receivedMicros, long answeredMicros) {
     return new Answer(null, null, null, null, sequence, receivedMicros, answeredMicros);
+  }
+
+  /** A farewell: the frame was not taken, and no other will be. */
+  public static Answer farewell(Object port, long sequence) {
+    return new Answer(null, null, null, port, sequence, -1, -1, true);
   }
 
   /** Gives a returned frame's bytes back. */

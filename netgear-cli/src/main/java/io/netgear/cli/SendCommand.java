@@ -1,11 +1,14 @@
 package io.netgear.cli;
 
+import io.netgear.Events;
 import io.netgear.FrameSender;
 import io.netgear.NetGear;
+import io.netgear.Peer;
 import io.netgear.SenderBuilder;
 import io.netgear.video.javacv.FrameSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,8 +70,10 @@ final class SendCommand implements Callable<Integer> {
       if (attached) {
         builder.address(new Leash(shell).address());
       }
-      FrameSender sender = builder.open();
-      SendLoop loop = new SendLoop(frames, sender, attachment, limits, shell.interruption());
+      AtomicBoolean peerLeft = new AtomicBoolean();
+      FrameSender sender = builder.onEvent(noting(peerLeft)).open();
+      SendLoop loop =
+          new SendLoop(frames, sender, attachment, limits, shell.interruption(), peerLeft::get);
       try (sender;
           Interruption.Registration late =
               shell
@@ -89,6 +94,15 @@ final class SendCommand implements Callable<Integer> {
         loop.describe(extras);
       }
     }
+  }
+
+  private static Events noting(AtomicBoolean peerLeft) {
+    return new Events() {
+      @Override
+      public void left(Peer peer) {
+        peerLeft.set(true);
+      }
+    };
   }
 
   private SenderBuilder builder() {

@@ -7,6 +7,7 @@ import io.netgear.TransportException;
 import io.netgear.video.javacv.FrameSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** From a source to a sender, until one of them, a limit or a person ends it. */
 final class SendLoop {
@@ -15,6 +16,7 @@ final class SendLoop {
   private final Object message;
   private final LimitFlags limits;
   private final Interruption interruption;
+  private final BooleanSupplier peerLeft;
   private long returnedData;
   private long returnedFrames;
 
@@ -23,12 +25,14 @@ final class SendLoop {
       FrameSender sender,
       Object message,
       LimitFlags limits,
-      Interruption interruption) {
+      Interruption interruption,
+      BooleanSupplier peerLeft) {
     this.source = source;
     this.sender = sender;
     this.message = message;
     this.limits = limits;
     this.interruption = interruption;
+    this.peerLeft = peerLeft;
   }
 
   /** Sends frame after frame, counting those that got through. */
@@ -48,6 +52,9 @@ final class SendLoop {
         return Ended.GOODBYE;
       }
       count(receipt, frame.get(), tally);
+      if (peerLeft.getAsBoolean()) {
+        return Ended.GOODBYE;
+      }
       offered++;
       if (limits.enough(offered)) {
         return Ended.LIMIT;

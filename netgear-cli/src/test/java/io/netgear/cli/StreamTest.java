@@ -115,13 +115,13 @@ class StreamTest {
   }
 
   @Test
-  void shouldStopAfterSoManyFramesReceived() {
+  void shouldStopAfterSoManyFramesReceivedAndTellTheSender() {
     CommandRun receiver = recv("--frames", "3");
-    CommandRun sender = send("--source", "test:64x32@1000", "--timeout", "0.1", "--retries", "1");
+    CommandRun sender = send("--source", "test:64x32@1000");
 
     assertThat(receiver.summary()).containsEntry("frames", 3).containsEntry("ended", "limit");
-    assertThat(sender.summary()).containsEntry("ended", "timeout");
-    assertThat(sender.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(sender.summary()).containsEntry("ended", "goodbye");
+    assertThat(sender.status()).isEqualTo(ExitStatus.FINE);
   }
 
   @Test
@@ -159,6 +159,21 @@ class StreamTest {
         .containsEntry("interrupted", true);
     assertThat(receiver.summary()).containsEntry("ended", "goodbye");
     assertThat(receiver.summary().get("frames")).isEqualTo(sender.summary().get("frames"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply"})
+  void shouldEndTheSenderTooWhenTheReceiverIsInterrupted(String pattern) {
+    CommandRun receiver = recv("--pattern", pattern);
+    CommandRun sender = send("--pattern", pattern, "--source", "test:64x32@100");
+    await().until(() -> receiver.lines().stream().anyMatch(line -> line.contains("progress")));
+    receiver.interruption.request();
+
+    assertThat(receiver.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(sender.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(sender.summary())
+        .containsEntry("ended", "goodbye")
+        .containsEntry("frames", receiver.summary().get("frames"));
   }
 
   @Test

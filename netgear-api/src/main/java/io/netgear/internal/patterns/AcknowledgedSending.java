@@ -1,6 +1,7 @@
 package io.netgear.internal.patterns;
 
 import io.netgear.Address;
+import io.netgear.Peer;
 import io.netgear.Receipt.Status;
 import io.netgear.WireFormatException;
 import io.netgear.spi.Answer;
@@ -51,11 +52,18 @@ final class AcknowledgedSending implements SendConversation {
   private Outcome awaitAnswer(long sequence, long start, Deadline deadline) {
     while (true) {
       Answer answer;
+      Peer peer;
       try (Message message = receive(deadline)) {
         if (message == null) {
           return unanswered();
         }
+        peer = message.peer();
         answer = read(message, sequence);
+      }
+      if (answer != null && answer.leaving()) {
+        answer.release();
+        dialogue.events().left(peer);
+        return Outcome.of(Status.NO_PEER);
       }
       if (answer != null) {
         return succeeded(answer, dialogue.ticker().nanos() - start);

@@ -67,7 +67,7 @@ final class Receiving implements ReceiveConversation {
   private boolean take(Incoming.FrameArrived frame, Peer peer, long receivedMicros) {
     if (!inbox.reserve(Deadline.never(dialogue.ticker()))) {
       frame.payload().release();
-      return false;
+      return leave(frame.header().sequence());
     }
     long sequence = frame.header().sequence();
     Inbox.PendingAnswer pending = inbox.put(frame, peer, receivedMicros);
@@ -77,7 +77,7 @@ final class Receiving implements ReceiveConversation {
     Message answer = null;
     if (dialogue.conduct().returnsData()) {
       if (!pending.await(Deadline.never(dialogue.ticker()))) {
-        return false;
+        return leave(sequence);
       }
       answer = pending.message();
     }
@@ -98,6 +98,19 @@ final class Receiving implements ReceiveConversation {
                 receivedMicros,
                 dialogue.ticker().epochMicros()),
             dialogue.conduct().answerStyle());
+  }
+
+  /** Tells the sender, who would else wait in vain, that this frame was not taken. */
+  private boolean leave(long sequence) {
+    if (answers != Answers.NONE && dialogue.closing().getAsBoolean()) {
+      link.reply(
+          dialogue
+              .wire()
+              .answer(
+                  Answer.farewell(dialogue.conduct().port(), sequence),
+                  dialogue.conduct().answerStyle()));
+    }
+    return false;
   }
 
   private boolean farewell() {

@@ -27,6 +27,8 @@ final class FrameQueue implements Inbox {
   private final ArrayDeque<QueuedFrame> frames = new ArrayDeque<>();
   private AnswerSlot awaited;
   private StreamEnd end;
+  private long lastPutNanos;
+  private boolean used;
 
   FrameQueue(QueuePolicy policy, int depth, boolean returnsData, Books books) {
     this.policy = policy;
@@ -66,6 +68,8 @@ final class FrameQueue implements Inbox {
     DropReason why = DropReason.REPLACED;
     lock.lock();
     try {
+      lastPutNanos = Opening.TICKER.nanos();
+      used = true;
       if (end != null) {
         unwanted = queued;
         why = DropReason.CLOSED;
@@ -144,6 +148,16 @@ final class FrameQueue implements Inbox {
       frame.answer().give(null);
     }
     books.dropped(reason);
+  }
+
+  /** Whether a frame came within the last {@code nanos}. */
+  boolean putWithin(long nanos) {
+    lock.lock();
+    try {
+      return used && Opening.TICKER.nanos() - lastPutNanos <= nanos;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Why no more will come; null while more may. */

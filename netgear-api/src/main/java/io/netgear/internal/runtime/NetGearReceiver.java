@@ -15,6 +15,7 @@ import io.netgear.internal.stats.Books;
 import io.netgear.spi.Answer;
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.Deadline;
+import io.netgear.spi.Feature;
 import io.netgear.spi.Link;
 import io.netgear.spi.Message;
 import io.netgear.spi.PooledBuffer;
@@ -36,6 +37,8 @@ import java.util.function.Function;
 public final class NetGearReceiver implements FrameReceiver {
   private static final System.Logger LOG = System.getLogger("io.netgear.receiver");
   private static final long JOIN_LIMIT_MS = 800;
+  private static final long FAREWELL_MS = 200;
+  private static final long SENDING_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final Settings settings;
   private final Books books;
@@ -258,8 +261,13 @@ public final class NetGearReceiver implements FrameReceiver {
       return;
     }
     queue.close();
+    if (settings.pattern().features().contains(Feature.ACKNOWLEDGES)
+        && queue.putWithin(SENDING_NS)) {
+      // The answer to the next frame is the only way to tell the sender: it ends the thread.
+      awaitThread(FAREWELL_MS);
+    }
     link.close();
-    awaitThread();
+    awaitThread(JOIN_LIMIT_MS);
     // Between closing and the thread's end one more frame may have come.
     queue.close();
     turn.lock();
@@ -271,12 +279,12 @@ public final class NetGearReceiver implements FrameReceiver {
     }
   }
 
-  private void awaitThread() {
+  private void awaitThread(long limitMs) {
     if (Thread.currentThread() == thread) {
       return;
     }
     try {
-      thread.join(JOIN_LIMIT_MS);
+      thread.join(limitMs);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

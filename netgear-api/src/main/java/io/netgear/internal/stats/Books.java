@@ -89,6 +89,11 @@ public final class Books implements Events {
   }
 
   @Override
+  public void left(Peer peer) {
+    tell(() -> listener.left(peer));
+  }
+
+  @Override
   public void reconnected(int failures) {
     synchronized (this) {
       reconnects++;

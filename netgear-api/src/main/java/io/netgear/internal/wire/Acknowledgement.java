@@ -11,16 +11,18 @@ import java.nio.charset.StandardCharsets;
 final class Acknowledgement {
   private static final byte[] START = ascii("Data received on device: ");
   private static final int MAX_BYTES = 256;
+  private static final String BYE = " bye=";
 
   private Acknowledgement() {}
 
   /** Of a receiver that calls itself {@code deviceId}. */
-  static byte[] text(String deviceId, long sequence, long receivedMicros, long answeredMicros) {
+  static byte[] text(String deviceId, Answer answer) {
     StringBuilder text =
         new StringBuilder(96).append("Data received on device: ").append(deviceId).append(" !");
-    append(text, " seq=", sequence);
-    append(text, " rx=", receivedMicros);
-    append(text, " tx=", answeredMicros);
+    append(text, " seq=", answer.sequence());
+    append(text, " rx=", answer.receivedMicros());
+    append(text, " tx=", answer.answeredMicros());
+    append(text, BYE, answer.leaving() ? 1 : -1);
     return ascii(text.toString());
   }
 
@@ -39,10 +41,15 @@ final class Acknowledgement {
         return Answer.acknowledgement(-1, -1, -1);
       }
     }
-    return Answer.acknowledgement(
+    return new Answer(
+        null,
+        null,
+        null,
+        null,
         number(text, start, end, " seq=", Extras.MAX_SEQUENCE),
         number(text, start, end, " rx=", Extras.MAX_MICROS),
-        number(text, start, end, " tx=", Extras.MAX_MICROS));
+        number(text, start, end, " tx=", Extras.MAX_MICROS),
+        number(text, start, end, BYE, 1) == 1);
   }
 
   private static long number(ByteBuffer text, int start, int length, String key, long max) {

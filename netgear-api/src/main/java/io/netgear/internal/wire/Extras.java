@@ -32,6 +32,7 @@ final class Extras {
   long clockOffsetMicros = FrameHeader.UNKNOWN_OFFSET;
   long receivedMicros = -1;
   long answeredMicros = -1;
+  boolean leaving;
   PixelFormat pixelFormat;
   String format;
 
@@ -52,6 +53,7 @@ final class Extras {
     extras.sequence = answer.sequence();
     extras.receivedMicros = answer.receivedMicros();
     extras.answeredMicros = answer.answeredMicros();
+    extras.leaving = answer.leaving();
     if (answer.payload() != null) {
       extras.describe(answer.encoding());
     }
@@ -81,6 +83,7 @@ final class Extras {
     open = number(out, open, "clk", clockOffsetMicros, -MAX_MICROS, MAX_MICROS);
     open = number(out, open, "rx", receivedMicros, 0, MAX_MICROS);
     open = number(out, open, "tx", answeredMicros, 0, MAX_MICROS);
+    open = number(out, open, "bye", leaving ? 1 : -1, 0, 1);
     if (pixelFormat != null) {
       open = name(out, open, "pix");
       out.writeString(pixelFormat.name());
@@ -143,6 +146,7 @@ final class Extras {
             clockOffsetMicros = Checked.integer(in, "netgear.clk", -MAX_MICROS, MAX_MICROS);
         case "rx" -> receivedMicros = Checked.integer(in, "netgear.rx", 0, MAX_MICROS);
         case "tx" -> answeredMicros = Checked.integer(in, "netgear.tx", 0, MAX_MICROS);
+        case "bye" -> leaving = Checked.integer(in, "netgear.bye", 0, 1) == 1;
         case "pix" -> pixelFormat = Checked.pixelFormat(in, "netgear.pix");
         case "fmt" -> format = Checked.string(in, "netgear.fmt", MAX_FORMAT_CHARS);
         default -> in.skipChildren();

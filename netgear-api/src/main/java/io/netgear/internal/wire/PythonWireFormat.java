@@ -94,9 +94,7 @@ public final class PythonWireFormat implements WireFormat {
       answer.release();
       throw e;
     }
-    return Message.of(
-        Acknowledgement.text(
-            deviceId, answer.sequence(), answer.receivedMicros(), answer.answeredMicros()));
+    return Message.of(Acknowledgement.text(deviceId, answer));
   }
 
   private static Message dataAnswer(Answer answer) {
@@ -163,7 +161,8 @@ public final class PythonWireFormat implements WireFormat {
         header.port,
         extras.sequence,
         extras.receivedMicros,
-        extras.answeredMicros);
+        extras.answeredMicros,
+        extras.leaving);
   }
 
   private static void requireParts(Message message, String expected) {
