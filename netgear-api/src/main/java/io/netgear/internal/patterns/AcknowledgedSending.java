@@ -22,6 +22,7 @@ final class AcknowledgedSending implements SendConversation {
   private final Link link;
   private final boolean correlated;
   private int failures;
+  private boolean peerLeft;
 
   /**
    * For one link.
@@ -62,6 +63,7 @@ final class AcknowledgedSending implements SendConversation {
       }
       if (answer != null && answer.leaving()) {
         answer.release();
+        peerLeft = true;
         dialogue.events().left(peer);
         return Outcome.of(Status.NO_PEER);
       }
@@ -103,6 +105,7 @@ final class AcknowledgedSending implements SendConversation {
   }
 
   private Outcome succeeded(Answer answer, long roundTripNanos) {
+    peerLeft = false;
     if (failures > 0) {
       int recoveredFrom = failures;
       failures = 0;
@@ -138,6 +141,9 @@ final class AcknowledgedSending implements SendConversation {
 
   @Override
   public void goodbye(Deadline deadline) {
+    if (peerLeft) {
+      return;
+    }
     Message goodbye =
         dialogue
             .wire()

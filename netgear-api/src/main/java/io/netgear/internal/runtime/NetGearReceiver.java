@@ -37,7 +37,7 @@ import java.util.function.Function;
 public final class NetGearReceiver implements FrameReceiver {
   private static final System.Logger LOG = System.getLogger("io.netgear.receiver");
   private static final long JOIN_LIMIT_MS = 800;
-  private static final long FAREWELL_MS = 200;
+  private static final long FAREWELL_MS = 500;
   private static final long SENDING_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final Settings settings;
