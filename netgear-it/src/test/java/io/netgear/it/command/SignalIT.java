@@ -44,20 +44,33 @@ class SignalIT {
     assertFree(receiver);
   }
 
-  @Test
-  void shouldEndAReceiverThatIsInterruptedAndSoonItsSender() throws IOException {
-    Receiver receiver = programs.receiver("--check", "test");
-    RunningProgram sender =
-        programs.sender(receiver, "--source", SOURCE, "--timeout", "0.5", "--retries", "2");
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply"})
+  void shouldEndBothEndsWhenTheReceiverIsInterrupted(String pattern) throws IOException {
+    Receiver receiver = programs.receiver("--pattern", pattern, "--check", "test");
+    RunningProgram sender = programs.sender(receiver, "--pattern", pattern, "--source", SOURCE);
     receiver.awaitFrames();
     receiver.program().interrupt();
     Summary received = receiver.awaitSummary().assertEnded("goodbye").assertInOrder();
     assertFree(receiver);
-    Summary sent = sender.awaitFailedSummary().assertBalanced();
+    Summary sent = sender.awaitSummary().assertEnded("goodbye");
 
     assertThat(received.value("interrupted")).isEqualTo(true);
-    assertThat(sent.value("ended")).isEqualTo("timeout");
+    assertThat(sent.values()).doesNotContainKey("interrupted");
     assertThat(sent.count("frames")).isGreaterThanOrEqualTo(received.count("frames"));
+  }
+
+  @Test
+  void shouldEndTheSenderOfAReceiverThatIsKilledWhenItsRetriesAreUsedUp() {
+    Receiver receiver = programs.receiver();
+    RunningProgram sender =
+        programs.sender(receiver, "--source", SOURCE, "--timeout", "0.5", "--retries", "2");
+    receiver.awaitFrames();
+    receiver.program().kill();
+    Summary sent = sender.awaitFailedSummary().assertBalanced();
+
+    assertThat(sent.value("ended")).isEqualTo("timeout");
+    assertThat(sent.count("frames")).isPositive();
   }
 
   @Test
