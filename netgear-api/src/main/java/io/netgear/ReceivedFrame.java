@@ -21,9 +21,9 @@ public interface ReceivedFrame extends AutoCloseable {
   Frame frame();
 
   /**
-   * The payload as it came from the wire: a whole JPEG file, or the raw array. Read-only, valid
-   * until {@link #close}; absent unless the receiver was opened with {@code keepEncoded()} or
-   * {@code encodedOnly()}.
+   * The payload as it came from the wire: a whole JPEG file, or the raw array. Read-only,
+   * little-endian, valid until {@link #close}; absent unless the receiver was opened with {@code
+   * keepEncoded()} or {@code encodedOnly()}.
    */
   Optional<ByteBuffer> encoded();
 

@@ -6,6 +6,7 @@ import io.netgear.ReceivedFrame;
 import io.netgear.spi.FrameHeader;
 import io.netgear.spi.PooledBuffer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,7 +54,11 @@ final class PooledFrame implements ReceivedFrame {
   @Override
   public Optional<ByteBuffer> encoded() {
     requireOpen();
-    return encoded == null ? Optional.empty() : Optional.of(encoded.bytes().asReadOnlyBuffer());
+    return encoded == null ? Optional.empty() : Optional.of(readOnly(encoded.bytes()));
+  }
+
+  private static ByteBuffer readOnly(ByteBuffer bytes) {
+    return bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
@@ -83,7 +88,9 @@ final class PooledFrame implements ReceivedFrame {
 
   @Override
   public Optional<Instant> sentAt() {
-    return header.sentMicros() < 0 ? Optional.empty() : Optional.of(instant(sentMicros(header)));
+    return header.sentMicros() < 0
+        ? Optional.empty()
+        : Optional.of(instant(sentMicros(header, receivedMicros)));
   }
 
   @Override
@@ -98,16 +105,18 @@ final class PooledFrame implements ReceivedFrame {
 
   /** Microseconds since {@code send} was called, or since arrival where that is unknown. */
   static long ageMicros(FrameHeader header, long receivedMicros) {
-    long sent = header.sentMicros() < 0 ? receivedMicros : sentMicros(header);
-    // Clocks that differ and no estimate of by how much: arrival is the latest it can have been
-    // sent.
-    return Math.max(0, Opening.TICKER.epochMicros() - Math.min(sent, receivedMicros));
+    long sent = header.sentMicros() < 0 ? receivedMicros : sentMicros(header, receivedMicros);
+    return Math.max(0, Opening.TICKER.epochMicros() - sent);
   }
 
-  /** When {@code send} was called, on this machine's clock as far as it is known. */
-  private static long sentMicros(FrameHeader header) {
+  /**
+   * When {@code send} was called, on this machine's clock as far as it is known; never after
+   * arrival, which clocks that differ by an unknown amount would suggest.
+   */
+  private static long sentMicros(FrameHeader header, long receivedMicros) {
     long offset = header.clockOffsetMicros();
-    return header.sentMicros() + (offset == FrameHeader.UNKNOWN_OFFSET ? 0 : offset);
+    long sent = header.sentMicros() + (offset == FrameHeader.UNKNOWN_OFFSET ? 0 : offset);
+    return Math.min(sent, receivedMicros);
   }
 
   private static Instant instant(long micros) {
