@@ -33,7 +33,7 @@ final class ZmqSocket {
   private static final long ON_FIRST_THREAD = 1;
   private static final long ON_SECOND_THREAD = 2;
 
-  private final Ctx context = new Ctx();
+  private final Ctx context = new PatientContext();
   private final String name;
   private final SocketBase socket;
   private final InboundMemory inbound;
