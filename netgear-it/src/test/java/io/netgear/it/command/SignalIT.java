@@ -61,6 +61,15 @@ class SignalIT {
   }
 
   @Test
+  void shouldEndASenderWhoseReceiverHasEnough() {
+    Receiver receiver = programs.receiver("--frames", "20");
+    RunningProgram sender = programs.sender(receiver, "--source", SOURCE);
+
+    assertThat(receiver.awaitSummary().assertEnded("limit").count("frames")).isEqualTo(20);
+    sender.awaitSummary().assertEnded("goodbye");
+  }
+
+  @Test
   void shouldEndTheSenderOfAReceiverThatIsKilledWhenItsRetriesAreUsedUp() {
     Receiver receiver = programs.receiver();
     RunningProgram sender =

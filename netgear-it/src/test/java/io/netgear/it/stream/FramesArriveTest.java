@@ -206,7 +206,7 @@ class FramesArriveTest {
           assertThat(received.age()).isBetween(Duration.ZERO, Stream.LIMIT);
           ByteBuffer encoded = received.encoded().orElseThrow();
           assertThat(encoded.isReadOnly()).isTrue();
-          assertThat(encoded.getShort(0)).isEqualTo((short) 0xD8FF);
+          assertThat(encoded.getShort(0)).isEqualTo((short) 0xFFD8);
         }
       }
     }
