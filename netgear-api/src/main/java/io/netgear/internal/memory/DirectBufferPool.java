@@ -61,10 +61,29 @@ public final class DirectBufferPool implements BufferPool {
       freeBytes -= capacity;
     } else {
       makeRoom(capacity, asked);
-      memory = ByteBuffer.allocateDirect(capacity);
+      memory = allocate(capacity);
     }
     lentBytes += capacity;
     return memory;
+  }
+
+  /** The JVM's own ceiling of direct memory may lie below this pool's. */
+  private ByteBuffer allocate(int capacity) {
+    try {
+      return ByteBuffer.allocateDirect(capacity);
+    } catch (OutOfMemoryError e) {
+      throw new IllegalStateException(
+          "The JVM has no direct memory left for "
+              + capacity
+              + " bytes of "
+              + owner
+              + ", which holds "
+              + heldBytes()
+              + " of its "
+              + limitBytes
+              + " bytes. Raise -XX:MaxDirectMemorySize, or lower memoryLimit.",
+          e);
+    }
   }
 
   private void makeRoom(int capacity, int asked) {

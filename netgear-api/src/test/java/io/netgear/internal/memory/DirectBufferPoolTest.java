@@ -2,6 +2,7 @@ package io.netgear.internal.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netgear.spi.PooledBuffer;
 import java.nio.ByteBuffer;
@@ -60,6 +61,19 @@ class DirectBufferPoolTest {
         .hasMessageContaining("a test")
         .hasMessageContaining("Close received frames");
     most.release();
+  }
+
+  @Test
+  void shouldSayWhenTheJvmAllowsLessThanTheLimit() {
+    assumeTrue(Runtime.getRuntime().maxMemory() < Integer.MAX_VALUE, "direct memory is limited");
+    DirectBufferPool large = new DirectBufferPool("a test", 1L << 40);
+
+    assertThatThrownBy(() -> large.acquire(Integer.MAX_VALUE - 64))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a test")
+        .hasMessageContaining("-XX:MaxDirectMemorySize");
+    assertThat(large.lentBytes()).isZero();
+    assertThat(large.heldBytes()).isZero();
   }
 
   @Test
