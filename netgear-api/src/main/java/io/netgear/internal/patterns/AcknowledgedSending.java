@@ -70,6 +70,9 @@ final class AcknowledgedSending implements SendConversation {
       if (answer != null) {
         return succeeded(answer, dialogue.ticker().nanos() - start);
       }
+      if (deadline.passed()) { // however many answers to other frames still wait
+        return unanswered();
+      }
     }
   }
 
