@@ -53,6 +53,7 @@ public final class NetGearReceiver implements FrameReceiver {
   private final Thread thread;
   private volatile Function<ReceivedFrame, Reply> answering;
   private volatile Throwable failure;
+  private boolean codecsClosed;
 
   private NetGearReceiver(Settings settings) {
     this.settings = settings;
@@ -127,6 +128,9 @@ public final class NetGearReceiver implements FrameReceiver {
       }
       return Optional.ofNullable(frame);
     } finally {
+      if (closing.get()) {
+        closeCodecs();
+      }
       turn.unlock();
     }
   }
@@ -175,7 +179,7 @@ public final class NetGearReceiver implements FrameReceiver {
       books.badMessage(queued.peer(), new WireFormatException(e.getMessage(), e));
       queue.drop(queued, DropReason.UNDECODABLE);
       return null;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // else its sender would wait for an answer for ever
       queue.drop(queued, DropReason.REFUSED);
       throw e;
     }
@@ -191,7 +195,7 @@ public final class NetGearReceiver implements FrameReceiver {
     Message spelled = null;
     try {
       spelled = spell(answer == null ? reply : answer.apply(frame), queued);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       frame.close();
       throw e;
     } finally {
@@ -270,12 +274,23 @@ public final class NetGearReceiver implements FrameReceiver {
     awaitThread(JOIN_LIMIT_MS);
     // Between closing and the thread's end one more frame may have come.
     queue.close();
-    turn.lock();
     try {
+      // Whoever has the turn may be in the application's own code: its recv closes them then.
+      if (turn.tryLock() || turn.tryLock(JOIN_LIMIT_MS, TimeUnit.MILLISECONDS)) {
+        closeCodecs();
+        turn.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** By the holder of the turn. */
+  private void closeCodecs() {
+    if (!codecsClosed) {
+      codecsClosed = true;
       decoder.close();
       encoder.close();
-    } finally {
-      turn.unlock();
     }
   }
 

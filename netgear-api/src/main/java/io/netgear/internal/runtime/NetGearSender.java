@@ -36,6 +36,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * and conversation.
  */
 public final class NetGearSender implements FrameSender {
+  private static final System.Logger LOG = System.getLogger("io.netgear.sender");
+
   private final Settings settings;
   private final Books books;
   private final WireFormat wire = Opening.wire();
@@ -136,7 +138,7 @@ public final class NetGearSender implements FrameSender {
                 + " are allowed: compress it, or raise maxMessageBytes at both ends.");
       }
       return packed;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // memory that is used up is an Error
       books.dropped(DropReason.REFUSED);
       throw e;
     }
@@ -270,12 +272,15 @@ public final class NetGearSender implements FrameSender {
     Deadline limit = Deadline.after(GOODBYE_LIMIT, Opening.TICKER);
     boolean mine = false;
     try {
-      mine = turn.tryLock(limit.remainingNanos(), TimeUnit.NANOSECONDS);
+      // without waiting first: a thread that was interrupted says goodbye too
+      mine = turn.tryLock() || turn.tryLock(limit.remainingNanos(), TimeUnit.NANOSECONDS);
       if (mine) {
         conversation.goodbye(limit);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) { // a link that is broken has nobody to say it to
+      LOG.log(System.Logger.Level.DEBUG, "No goodbye could be said.", e);
     } finally {
       if (mine) {
         turn.unlock();

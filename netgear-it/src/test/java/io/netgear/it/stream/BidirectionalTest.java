@@ -17,7 +17,9 @@ import io.netgear.SenderBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,37 @@ class BidirectionalTest {
       assertThat(second.join().status()).isEqualTo(Status.ACKNOWLEDGED);
 
       assertThat(send(stream, "and on", Reply.data(1)).data()).contains(1L);
+    }
+  }
+
+  @Test
+  void shouldCloseWhileTheFunctionIsStillAtWork() throws Exception {
+    CountDownLatch atWork = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (Stream stream = open("memory", "request-reply")) {
+      stream.receiver.replyWith(
+          received -> {
+            atWork.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return Reply.frame(FRAME);
+          });
+      CompletableFuture<Receipt> sending =
+          CompletableFuture.supplyAsync(() -> stream.sender.send(FRAME));
+      CompletableFuture<Optional<ReceivedFrame>> receiving =
+          CompletableFuture.supplyAsync(() -> stream.receiver.recv(Stream.LIMIT));
+      atWork.await();
+
+      stream.receiver.close();
+
+      goOn.countDown();
+      receiving.join().orElseThrow().close();
+      stream.sender.close();
+      assertThat(sending.join().delivered()).isFalse();
+      assertThat(stream.receiver.stats().balanced()).isTrue();
     }
   }
 

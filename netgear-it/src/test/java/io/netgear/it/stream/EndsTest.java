@@ -208,6 +208,22 @@ class EndsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("io.netgear.it.stream.Stream#acknowledged")
+  void shouldSayGoodbyeFromAThreadThatWasInterrupted(String transport, String pattern)
+      throws Exception {
+    try (Stream stream = Stream.open(transport, pattern)) {
+      stream.exchange(FRAME, null).close();
+
+      Thread.currentThread().interrupt();
+      stream.sender.close();
+
+      assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+      Awaitility.await().until(stream.receiver::ended);
+      assertThat(stream.receiver.end()).contains(StreamEnd.GOODBYE);
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("io.netgear.it.stream.Stream#all")
   void shouldCloseTwiceAndInEitherOrder(String transport, String pattern) throws Exception {
     Stream stream = Stream.open(transport, pattern);
