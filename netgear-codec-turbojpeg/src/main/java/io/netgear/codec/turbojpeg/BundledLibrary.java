@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -109,7 +110,11 @@ final class BundledLibrary {
     try (DirectoryStream<Path> folders =
         Files.newDirectoryStream(temporaryFolder, FOLDER_PREFIX + "*")) {
       for (Path folder : folders) {
-        if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+        // others may write here too: a link of this name could lead to a folder of the user's
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS)
+                .toInstant()
+                .isBefore(limit)) {
           remove(folder);
         }
       }
@@ -118,13 +123,10 @@ final class BundledLibrary {
     }
   }
 
-  private static void remove(Path folder) {
+  /** Removes what this class puts into a folder, and nothing else. */
+  private void remove(Path folder) {
     try {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-        for (Path file : files) {
-          Files.delete(file);
-        }
-      }
+      Files.deleteIfExists(folder.resolve(platform.libraryFile()));
       Files.delete(folder);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "Could not remove " + folder + " yet; a later start tries again", e);

@@ -138,6 +138,22 @@ class NativeLibraryTest {
   }
 
   @Test
+  void shouldFollowNoLinkAndRemoveNoFileOfOthersWhenItCleansUp(@TempDir Path home)
+      throws Exception {
+    bundle(LIBRARY, sha256(LIBRARY));
+    Path precious = Files.writeString(home.resolve("precious.txt"), "years of work");
+    Path link = Files.createSymbolicLink(temporary.resolve("netgear-turbojpeg-3"), home);
+    Path mixed = Files.createDirectory(temporary.resolve("netgear-turbojpeg-4"));
+    Path foreign = Files.writeString(mixed.resolve("notes.txt"), "more of it");
+    Files.setLastModifiedTime(home, FileTime.from(Instant.EPOCH));
+    Files.setLastModifiedTime(mixed, FileTime.from(Instant.EPOCH));
+    assertThat(load().available()).isTrue();
+    assertThat(precious).exists();
+    assertThat(link).exists();
+    assertThat(foreign).exists();
+  }
+
+  @Test
   void shouldSayWhenThereIsNoPlaceToPutTheLibrary() throws Exception {
     bundle(LIBRARY, sha256(LIBRARY));
     Path missing = temporary.resolve("missing");
