@@ -31,7 +31,7 @@ final class AviSink implements JpegRecorder.Sink {
   @Override
   public void write(ByteBuffer jpeg, Instant at) {
     JpegSize found = JpegSize.of(jpeg);
-    if (!found.equals(size)) {
+    if (file == null || !found.equals(size)) {
       close();
       file = AviFile.create(size == null ? target : nextPart(), found, rate);
       size = found;

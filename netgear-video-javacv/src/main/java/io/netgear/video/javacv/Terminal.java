@@ -62,7 +62,7 @@ final class Terminal {
       String answer =
           new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
       String[] parts = answer.split(" ", -1);
-      if (parts.length == 2 && parts[0].matches("[1-9]\\d{0,3}")) {
+      if (answer.matches("[1-9]\\d{0,3} [1-9]\\d{0,3}")) {
         return new Size(Integer.parseInt(parts[1]), Integer.parseInt(parts[0]));
       }
     } catch (IOException e) {

@@ -147,6 +147,9 @@ public final class ViewerWindow implements AutoCloseable {
 
   /** In the first picture's own size, or as much of the screen as that needs. */
   private void appear(int width, int height) {
+    if (closed) {
+      return; // a window that was disposed of must not come back
+    }
     Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
     double scale = Math.min(1, Math.min(screen.width * 0.9 / width, screen.height * 0.9 / height));
     pane.setPreferredSize(

@@ -197,6 +197,25 @@ class JpegRecorderTest {
   }
 
   @Test
+  void shouldTryTheNextFileAgainAfterItCouldNotBeMade() throws IOException {
+    byte[] small = jpeg(256, 32, 1);
+    byte[] large = jpeg(512, 64, 2);
+    Path nowhere =
+        Files.createSymbolicLink(folder.resolve("sizes-2.avi"), folder.resolve("missing/file.avi"));
+    try (JpegRecorder recorder = JpegRecorder.open(folder.resolve("sizes.avi"), 30)) {
+      recorder.write(ByteBuffer.wrap(small), at(0));
+      assertThatThrownBy(() -> recorder.write(ByteBuffer.wrap(large), at(1)))
+          .isInstanceOf(VideoException.class);
+      Files.delete(nowhere);
+      recorder.write(ByteBuffer.wrap(small), at(2));
+    }
+    assertSame(play(folder.resolve("sizes.avi")).packets(), List.of(small));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
   void shouldBeReadableWhenNeverClosed() throws IOException {
     Path file = folder.resolve("crashed.avi");
     Path found = folder.resolve("found.avi");
