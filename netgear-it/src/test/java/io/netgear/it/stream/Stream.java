@@ -137,7 +137,7 @@ final class Stream implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     sender.close();
     receiver.close();
     pool.assertNothingLent();

@@ -1,0 +1,77 @@
+package io.netgear.it.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netgear.Frame;
+import io.netgear.FrameFormat;
+import io.netgear.FrameReceiver;
+import io.netgear.FrameSender;
+import io.netgear.NetGear;
+import io.netgear.PixelFormat;
+import io.netgear.ReceivedFrame;
+import io.netgear.testkit.LeakCheckingPool;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The formula of docs/memory-and-threads.md, held by a pool that lends no byte more: a receiver
+ * that needed one would drop a frame, and its sender would not be acknowledged.
+ */
+@Timeout(120)
+class MemoryBoundTest {
+  private static final int FRAMES = 60;
+  private static final Frame FRAME = Stream.noise(FrameFormat.of(320, 240, PixelFormat.BGR), 7);
+
+  @ParameterizedTest
+  @CsvSource({"request-reply,1,0", "request-reply,4,3", "pair,1,0", "pair,4,3"})
+  void shouldTakeNoMoreThanTheFormulaSays(String pattern, int queueDepth, int unclosed)
+      throws Exception {
+    long encoded = encodedBytes();
+    long pixels = FRAME.format().byteSize();
+    long queue = (queueDepth + 2) * encoded;
+    long application = (unclosed + 1) * pixels;
+    long transport = 2 * encoded;
+    LeakCheckingPool pool = new LeakCheckingPool(queue + application + transport);
+    try (FrameReceiver receiver =
+            NetGear.receiver("tcp://127.0.0.1:0")
+                .pattern(pattern)
+                .queueDepth(queueDepth)
+                .maxMessageBytes(encoded + 4096)
+                .pool(pool)
+                .open();
+        FrameSender sender =
+            NetGear.sender(receiver.addresses().get(0).toString()).pattern(pattern).open()) {
+      CompletableFuture<Void> sending =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < FRAMES; i++) {
+                  assertThat(sender.send(FRAME).delivered()).as("frame %d arrives", i).isTrue();
+                }
+              });
+      Awaitility.await().until(() -> receiver.stats().waiting() == queueDepth);
+      ArrayDeque<ReceivedFrame> held = new ArrayDeque<>();
+      for (int i = 0; i < FRAMES; i++) {
+        if (held.size() > unclosed) {
+          held.removeFirst().close();
+        }
+        held.addLast(receiver.recv(Stream.LIMIT).orElseThrow());
+      }
+      held.forEach(ReceivedFrame::close);
+      sending.join();
+      assertThat(receiver.stats().totalDropped()).isZero();
+    }
+    pool.assertNothingLent();
+  }
+
+  private static long encodedBytes() throws InterruptedException {
+    try (Stream stream = Stream.open("memory", "pair")) {
+      long bytes = stream.sender.send(FRAME).encodedBytes();
+      stream.receiver.recv(Stream.LIMIT).orElseThrow().close();
+      return bytes;
+    }
+  }
+}
