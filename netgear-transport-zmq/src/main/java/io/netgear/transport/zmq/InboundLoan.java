@@ -10,11 +10,18 @@ import java.lang.ref.ReferenceQueue;
  */
 final class InboundLoan extends PhantomReference<InboundMsg> {
   private final PooledBuffer buffer;
+  private final int size;
   private boolean complete;
 
   InboundLoan(InboundMsg msg, PooledBuffer buffer, ReferenceQueue<InboundMsg> dropped) {
     super(msg, dropped);
     this.buffer = buffer;
+    this.size = buffer.bytes().remaining();
+  }
+
+  /** How many bytes the part has, all told. */
+  int size() {
+    return size;
   }
 
   /** The part has arrived as a whole. On the I/O thread, as {@link #isComplete}. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import zmq.Msg;
 import zmq.io.Metadata;
 import zmq.msg.MsgAllocator;
@@ -19,10 +20,16 @@ import zmq.msg.MsgAllocator;
  * #releaseAll}. Nothing is ever thrown from here into JeroMQ, which would lose its place in the
  * stream: a part for which the pool has no memory is read into a scratch buffer of its own, one a
  * link, and is dropped by the link as a whole message.
+ *
+ * <p>A length costs its sender nothing, so the parts that are still arriving share three quarters
+ * of the pool, and none gets more than half of what is left of that: whoever announces much and
+ * sends little shuts itself out, and not those whose frames are small.
  */
 final class InboundMemory implements MsgAllocator {
   /** Parts up to this size stay on the heap. */
   static final int HEAP_BYTES = 2048;
+
+  private static final long COLLECTION_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final BufferPool pool;
   private final long maxMessageBytes;
@@ -32,6 +39,8 @@ final class InboundMemory implements MsgAllocator {
   private final ReferenceQueue<InboundMsg> dropped = new ReferenceQueue<>();
   private final List<Connection> connections = new ArrayList<>();
   private ByteBuffer scratch = ByteBuffer.allocateDirect(0);
+  private long unfinishedBytes;
+  private long lastCollection = System.nanoTime() - COLLECTION_PAUSE_NS;
   private volatile boolean meetsOldPeers;
 
   InboundMemory(BufferPool pool, long maxMessageBytes, boolean envelopes, Runnable onActivity) {
@@ -57,19 +66,57 @@ final class InboundMemory implements MsgAllocator {
       }
       return msg;
     }
-    PooledBuffer buffer;
-    try {
-      buffer = pool.acquire(size);
-    } catch (IllegalStateException e) {
+    PooledBuffer buffer = hasShare(size) ? lend(size) : null;
+    if (buffer == null) {
+      askForLost();
       return unread(size);
     }
     InboundMsg msg = new InboundMsg(this, buffer.bytes());
     InboundLoan loan = new InboundLoan(msg, buffer, dropped);
     msg.lend(loan);
+    unfinishedBytes += size;
     synchronized (loans) {
       loans.add(loan);
     }
     return msg;
+  }
+
+  private boolean hasShare(int size) {
+    long left = pool.limitBytes() / 4 * 3 - unfinishedBytes;
+    return unfinishedBytes == 0 || size <= left / 2;
+  }
+
+  private PooledBuffer lend(int size) {
+    try {
+      return pool.acquire(size);
+    } catch (IllegalStateException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Has the collector look for parts that JeroMQ dropped with their connections, of which nothing
+   * else tells. A heap with little on it may go without a collection for hours. JeroMQ's timers
+   * keep a dead connection for some seconds.
+   */
+  private void askForLost() {
+    long now = System.nanoTime();
+    if (unfinishedBytes > 0 && now - lastCollection >= COLLECTION_PAUSE_NS) {
+      lastCollection = now;
+      System.gc();
+    }
+  }
+
+  /** The part has arrived as a whole. On the I/O thread. */
+  void complete(InboundLoan loan) {
+    loan.complete();
+    unfinishedBytes -= loan.size();
+  }
+
+  private void forgetUnfinished(InboundLoan loan) {
+    if (!loan.isComplete()) {
+      unfinishedBytes -= loan.size();
+    }
   }
 
   private InboundMsg unread(int size) {
@@ -128,6 +175,7 @@ final class InboundMemory implements MsgAllocator {
         ours = loans.remove((InboundLoan) lost);
       }
       if (ours) {
+        forgetUnfinished((InboundLoan) lost);
         ((InboundLoan) lost).buffer().release();
       }
       lost = dropped.poll();
@@ -146,6 +194,7 @@ final class InboundMemory implements MsgAllocator {
         }
       }
     }
+    dead.forEach(this::forgetUnfinished);
     release(dead);
   }
 

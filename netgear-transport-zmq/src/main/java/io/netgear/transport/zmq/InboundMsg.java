@@ -67,7 +67,7 @@ final class InboundMsg extends Msg {
     if (metadata != null && from == null) {
       from = memory.connection(metadata);
       if (loan != null) {
-        loan.complete();
+        memory.complete(loan);
       }
       if (super.isCommand()) {
         dropBytes();

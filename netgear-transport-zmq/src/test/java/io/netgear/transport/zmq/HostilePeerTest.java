@@ -13,6 +13,8 @@ import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,42 @@ class HostilePeerTest {
     }
     await().until(() -> links.pool.lentBytes() == 0);
     assertGoodMessageArrives();
+  }
+
+  @Test
+  void shouldServeOthersWhilePeersAnnounceMuchAndSendNothing() throws IOException {
+    List<RawPeer> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        silent.add(peer().greet("PUSH").length(0, LIMIT));
+      }
+      await().until(() -> links.pool.lentBytes() >= 2 * LIMIT);
+      assertGoodMessageArrives();
+      assertThat(links.pool.lentBytes()).isLessThanOrEqualTo(3 * LIMIT);
+    } finally {
+      for (RawPeer peer : silent) {
+        peer.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldRegainWhatGonePeersReservedWhileOthersStay() throws IOException {
+    Link good = links.connected(LinkRole.PUSH, receiver);
+    for (int i = 0; i < 4; i++) {
+      try (RawPeer peer = peer()) {
+        peer.greet("PUSH").length(0, LIMIT);
+      }
+    }
+    await().until(() -> links.pool.lentBytes() >= 2 * LIMIT);
+    byte[] large = new byte[LIMIT - 1_000];
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              good.send(Message.of(large), Links.in(1_000));
+              return Links.receiveText(receiver, 1_200) != null;
+            });
   }
 
   @Test
