@@ -140,7 +140,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void introduce(SenderProcess sender, FrameReceiver receiver) {
-    if (shell.terminal() && !output.quiet && !output.machineReadable()) {
+    if (Progress.isShown(shell, output, sinks.takesTheTerminal())) {
       shell
           .err()
           .println(

@@ -75,7 +75,10 @@ final class PatternCheck implements FrameSink {
             ? "none recognised"
             : exact == checked
                 ? "all exact"
-                : exact + " exact, PSNR at least " + counts.get("psnr_min") + " dB";
+                : (exact == 0 ? "" : exact + " exact, ")
+                    + "PSNR at least "
+                    + counts.get("psnr_min")
+                    + " dB";
     String order =
         flawless()
             ? "none missing, doubled or out of order"

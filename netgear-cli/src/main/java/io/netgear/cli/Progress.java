@@ -36,13 +36,18 @@ final class Progress implements AutoCloseable {
     if (output.jsonEvents) {
       return new Progress(() -> event(shell.out(), role, books.get()), () -> {}, EVENT_MS);
     }
-    if (busy || !shell.terminal() || output.quiet) {
+    if (!isShown(shell, output, busy)) {
       return new Progress(() -> {}, () -> {}, Long.MAX_VALUE);
     }
     Rates rates = new Rates(books);
     PrintStream err = shell.err();
     return new Progress(
         () -> write(err, WIPE + role + " " + rates.line()), () -> write(err, WIPE), LINE_MS);
+  }
+
+  /** Whether a person wants to be told, and there is room for it. */
+  static boolean isShown(Shell shell, OutputFlags output, boolean busy) {
+    return shell.terminal() && !output.quiet && !output.machineReadable() && !busy;
   }
 
   private void run(Runnable tick, Runnable atEnd, long everyMs) {

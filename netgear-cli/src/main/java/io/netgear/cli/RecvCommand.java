@@ -96,7 +96,7 @@ final class RecvCommand implements Callable<Integer> {
       event.put("addresses", receiver.addresses().stream().map(Address::toString).toList());
       shell.out().println(Json.write(event));
       shell.out().flush();
-    } else if (shell.terminal() && !output.quiet && !output.json) {
+    } else if (Progress.isShown(shell, output, sinks.takesTheTerminal())) {
       shell.err().println("Receiving at " + where);
     }
   }

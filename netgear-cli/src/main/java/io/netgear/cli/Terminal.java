@@ -13,11 +13,6 @@ final class Terminal {
     return isTerminal(2);
   }
 
-  /** Whether a person looks at standard output. */
-  static boolean isStandardOutput() {
-    return isTerminal(1);
-  }
-
   private static boolean isTerminal(int descriptor) {
     Path link = Path.of("/proc/self/fd/" + descriptor);
     try {
