@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +18,13 @@ import java.util.stream.Stream;
 public record JavaProgram(
     Path jdk, boolean modular, List<Path> jars, List<String> jvmOptions, List<Path> additions) {
   private static final String MAIN = "io.netgear.cli.Main";
-  private static final String NATIVE =
-      "io.netgear.codec.turbojpeg,org.bytedeco.javacpp,org.bytedeco.ffmpeg";
+
+  /** The artifacts that load native libraries, and their modules. */
+  private static final Map<String, String> NATIVE =
+      Map.of(
+          "netgear-codec-turbojpeg", "io.netgear.codec.turbojpeg",
+          "javacpp", "org.bytedeco.javacpp",
+          "ffmpeg", "org.bytedeco.ffmpeg");
 
   /** The packed jars as the launcher has them, on the module path of the JDK of this test. */
   public static JavaProgram onModulePath() {
@@ -42,7 +48,7 @@ public record JavaProgram(
 
   /** Without the jar of {@code artifact}, which must be there. */
   public JavaProgram without(String artifact) {
-    Predicate<Path> its = jar -> jar.getFileName().toString().startsWith(artifact + "-0.");
+    Predicate<Path> its = jar -> isOf(artifact, jar);
     assertThat(jars).as("jars").anyMatch(its);
     List<Path> others = jars.stream().filter(its.negate()).toList();
     return new JavaProgram(jdk, modular, others, jvmOptions, additions);
@@ -70,7 +76,7 @@ public record JavaProgram(
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
     if (Jdks.feature(jdk) >= 22) {
       // Since then the JVM warns of native libraries that nobody allowed.
-      line.add("--enable-native-access=" + (modular ? NATIVE : "ALL-UNNAMED"));
+      line.add("--enable-native-access=" + (modular ? nativeModules() : "ALL-UNNAMED"));
     }
     line.addAll(jvmOptions);
     String path =
@@ -85,5 +91,17 @@ public record JavaProgram(
     }
     line.addAll(args);
     return line;
+  }
+
+  /** Of the jars that are there: the JVM warns of others. */
+  private String nativeModules() {
+    return NATIVE.entrySet().stream()
+        .filter(module -> jars.stream().anyMatch(jar -> isOf(module.getKey(), jar)))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.joining(","));
+  }
+
+  private static boolean isOf(String artifact, Path jar) {
+    return jar.getFileName().toString().matches(artifact + "-\\d.*");
   }
 }
