@@ -51,6 +51,8 @@ final class AcknowledgedSending implements SendConversation {
   }
 
   private Outcome awaitAnswer(long sequence, long start, Deadline deadline) {
+    // Somebody takes messages, so somebody is to be told when they end.
+    peerLeft = false;
     while (true) {
       Answer answer;
       Peer peer;
@@ -108,7 +110,6 @@ final class AcknowledgedSending implements SendConversation {
   }
 
   private Outcome succeeded(Answer answer, long roundTripNanos) {
-    peerLeft = false;
     if (failures > 0) {
       int recoveredFrom = failures;
       failures = 0;

@@ -67,7 +67,9 @@ final class OneWaySending implements SendConversation {
   @Override
   public void goodbye(Deadline deadline) {
     Deadline limit = deadline.orEarlier(Deadline.afterNanos(FAREWELL_LIMIT_NS, dialogue.ticker()));
-    while (sayGoodbye(limit) == SendResult.DROPPED && !limit.passed()) {
+    while (sayGoodbye(limit) == SendResult.DROPPED
+        && !limit.passed()
+        && !Thread.currentThread().isInterrupted()) {
       pause();
     }
   }

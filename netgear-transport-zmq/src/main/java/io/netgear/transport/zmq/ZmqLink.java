@@ -39,6 +39,9 @@ final class ZmqLink implements Link {
    */
   private static final int UNANSWERED_BEFORE_REOPENING = 2;
 
+  /** Messages that are dropped after the deadline while looking for one that is not. */
+  private static final int MOST_DROPPED_LATE = 64;
+
   private final LinkSpec spec;
   private final EventTeller teller;
   private final ReentrantLock turn = new ReentrantLock();
@@ -227,8 +230,10 @@ final class ZmqLink implements Link {
     }
     Message message = null;
     boolean last = false;
+    int late = 0;
     while (message == null && !closed && !last) {
       last = deadline.passed();
+      late = last ? late + 1 : 0;
       leaveDeadEndReceiving();
       Msg first = socket.poll();
       if (first == null && !last && !closed && (!deadEnd || kind == SocketKind.REQUEST)) {
@@ -236,7 +241,8 @@ final class ZmqLink implements Link {
       }
       if (first != null) {
         message = inlet.message(first, socket);
-        last = false;
+        // What was dropped may hide a good one, but a flood of such must not hold the caller.
+        last = late > MOST_DROPPED_LATE;
         unanswered = 0;
       }
     }

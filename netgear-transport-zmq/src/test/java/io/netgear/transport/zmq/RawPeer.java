@@ -2,9 +2,11 @@ package io.netgear.transport.zmq;
 
 import io.netgear.Address;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -40,6 +42,20 @@ final class RawPeer implements AutoCloseable {
     }
     skip(length);
     return this;
+  }
+
+  /** Waits until the other end hangs up, during the handshake or after it. */
+  void greetAndBeHungUpOn(String type) throws IOException {
+    try {
+      greet(type);
+      int read = 0;
+      while (read >= 0) {
+        read = socket.getInputStream().read();
+      }
+    } catch (EOFException | SocketException e) {
+      // hung up, with or without a reset
+      return;
+    }
   }
 
   private void skip(int bytes) throws IOException {
