@@ -2,34 +2,31 @@ package io.netgear.internal.memory;
 
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.PooledBuffer;
-import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Direct memory in size classes, four to a doubling, so that at most a quarter of a buffer is
  * waste.
  *
- * <p>Free buffers are kept for ever, until a class that has none would push the pool over its
- * limit: then free ones of other classes are given up, the largest first. A loan that becomes
- * garbage without having been released is reported with the stack of its borrower where the system
+ * <p>Free memory is kept for ever, until a class that has none would push the pool over its limit:
+ * then free memory of other classes is given up, the largest first. A loan that becomes garbage
+ * without having been released is reported, with the stack of its borrower where the system
  * property {@code netgear.leaks} is {@code trace}, and no longer counts as lent; its memory is not
- * lent again, because somebody may still read it.
+ * lent again, because somebody may still read it. Lending memory again allocates a {@link
+ * PooledBuffer} and nothing else.
  */
 public final class DirectBufferPool implements BufferPool {
-  private static final System.Logger LOG = System.getLogger("io.netgear.memory");
-  private static final Cleaner LEAKS = Cleaner.create();
   private static final int SMALLEST = 4096;
   private static final int ALIGNMENT = 4096;
+  private static final int CLASSES = 4 * Integer.SIZE;
 
   private final String owner;
   private final long limitBytes;
   private final boolean traceLeaks = "trace".equals(System.getProperty("netgear.leaks"));
-  private final TreeMap<Integer, ArrayDeque<ByteBuffer>> free = new TreeMap<>();
-  private long lentBytes;
+  private final Slot[] free = new Slot[CLASSES];
+  private final LentBytes lent;
   private long freeBytes;
 
   /**
@@ -41,30 +38,30 @@ public final class DirectBufferPool implements BufferPool {
   public DirectBufferPool(String owner, long limitBytes) {
     this.owner = owner;
     this.limitBytes = limitBytes;
+    this.lent = new LentBytes(owner);
   }
 
   @Override
   public PooledBuffer acquire(int bytes) {
-    ByteBuffer memory = take(capacityFor(bytes), bytes).clear().limit(bytes);
-    memory.order(ByteOrder.LITTLE_ENDIAN);
-    Loan loan =
-        new Loan(this, memory.capacity(), traceLeaks ? new Throwable("borrowed here") : null);
-    PooledBuffer buffer = new PooledBuffer(memory, returned -> giveBack(loan, memory));
-    loan.watch = LEAKS.register(buffer, loan);
-    return buffer;
+    Slot slot = take(capacityFor(bytes), bytes);
+    slot.watch.lend(traceLeaks ? new Throwable("borrowed here") : null);
+    slot.memory.clear().limit(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return new PooledBuffer(slot.memory, slot);
   }
 
-  private synchronized ByteBuffer take(int capacity, int asked) {
-    ArrayDeque<ByteBuffer> same = free.get(capacity);
-    ByteBuffer memory = same == null ? null : same.pollLast();
-    if (memory != null) {
+  private synchronized Slot take(int capacity, int asked) {
+    int sizeClass = sizeClass(capacity);
+    Slot slot = free[sizeClass];
+    if (slot != null) {
+      free[sizeClass] = slot.nextFree;
+      slot.nextFree = null;
       freeBytes -= capacity;
     } else {
       makeRoom(capacity, asked);
-      memory = allocate(capacity);
+      slot = new Slot(this, allocate(capacity));
     }
-    lentBytes += capacity;
-    return memory;
+    lent.add(capacity);
+    return slot;
   }
 
   /** The JVM's own ceiling of direct memory may lie below this pool's. */
@@ -87,20 +84,18 @@ public final class DirectBufferPool implements BufferPool {
   }
 
   private void makeRoom(int capacity, int asked) {
-    while (lentBytes + freeBytes + capacity > limitBytes && freeBytes > 0) {
-      Map.Entry<Integer, ArrayDeque<ByteBuffer>> largest = free.lastEntry();
-      if (largest.getValue().pollLast() == null) {
-        free.remove(largest.getKey());
-      } else {
-        freeBytes -= largest.getKey();
+    for (int i = CLASSES - 1; i >= 0; i--) {
+      while (free[i] != null && lent.bytes() + freeBytes + capacity > limitBytes) {
+        freeBytes -= free[i].memory.capacity();
+        free[i] = free[i].nextFree;
       }
     }
-    if (lentBytes + capacity > limitBytes) {
+    if (lent.bytes() + capacity > limitBytes) {
       throw new IllegalStateException(
           "The memory of "
               + owner
               + " is used up: "
-              + lentBytes
+              + lent.bytes()
               + " of "
               + limitBytes
               + " bytes are lent and "
@@ -109,23 +104,18 @@ public final class DirectBufferPool implements BufferPool {
     }
   }
 
-  private void giveBack(Loan loan, ByteBuffer memory) {
-    loan.settled = true;
-    loan.watch.clean();
+  private void giveBack(Slot slot) {
+    int capacity = slot.memory.capacity();
+    slot.watch.returned();
     synchronized (this) {
-      lentBytes -= memory.capacity();
-      freeBytes += memory.capacity();
-      free.computeIfAbsent(memory.capacity(), size -> new ArrayDeque<>()).addLast(memory);
+      lent.add(-capacity);
+      freeBytes += capacity;
+      slot.nextFree = free[sizeClass(capacity)];
+      free[sizeClass(capacity)] = slot;
     }
   }
 
-  private void forget(int capacity) {
-    synchronized (this) {
-      lentBytes -= capacity;
-    }
-  }
-
-  /** The size class for {@code bytes}: a multiple of a quarter of the power of two below it. */
+  /** What is lent for {@code bytes}: a multiple of a quarter of the power of two below them. */
   static int capacityFor(int bytes) {
     if (bytes <= SMALLEST) {
       return SMALLEST;
@@ -135,14 +125,21 @@ public final class DirectBufferPool implements BufferPool {
     return (int) Math.min(rounded, Integer.MAX_VALUE - 8);
   }
 
+  /** Numbers the capacities that there are, larger ones higher. */
+  static int sizeClass(int capacity) {
+    int doubling = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(capacity - 1);
+    int quarter = (capacity - 1) >>> (doubling - 2) & 3;
+    return 4 * doubling + quarter;
+  }
+
   @Override
-  public synchronized long lentBytes() {
-    return lentBytes;
+  public long lentBytes() {
+    return lent.bytes();
   }
 
   @Override
   public synchronized long heldBytes() {
-    return lentBytes + freeBytes;
+    return lent.bytes() + freeBytes;
   }
 
   @Override
@@ -151,37 +148,24 @@ public final class DirectBufferPool implements BufferPool {
   }
 
   /**
-   * One loan, reachable from the cleaner and not from the buffer alone, so that a lost buffer is
-   * noticed.
+   * Memory of this pool. Free, it hangs in the pool; lent, on its {@link PooledBuffer} alone, so
+   * that both become garbage together and the watch sees it.
    */
-  private static final class Loan implements Runnable {
+  private static final class Slot implements Consumer<PooledBuffer> {
     private final DirectBufferPool pool;
-    private final int capacity;
-    private final Throwable borrower;
-    private Cleaner.Cleanable watch;
-    private volatile boolean settled;
+    private final ByteBuffer memory;
+    private final LeakWatch watch;
+    private Slot nextFree;
 
-    Loan(DirectBufferPool pool, int capacity, Throwable borrower) {
+    Slot(DirectBufferPool pool, ByteBuffer memory) {
       this.pool = pool;
-      this.capacity = capacity;
-      this.borrower = borrower;
+      this.memory = memory;
+      this.watch = LeakWatch.over(this, memory.capacity(), pool.lent);
     }
 
     @Override
-    public void run() {
-      if (settled) {
-        return;
-      }
-      pool.forget(capacity);
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "A buffer of "
-              + capacity
-              + " bytes of "
-              + pool.owner
-              + " was never given back: a received frame was not closed."
-              + (borrower == null ? " Run with -Dnetgear.leaks=trace to see who borrowed it." : ""),
-          borrower);
+    public void accept(PooledBuffer returned) {
+      pool.giveBack(this);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netgear.spi.PooledBuffer;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.awaitility.Awaitility;
@@ -95,6 +96,42 @@ class DirectBufferPoolTest {
     }
     assertThat(DirectBufferPool.capacityFor(Integer.MAX_VALUE - 64))
         .isGreaterThanOrEqualTo(Integer.MAX_VALUE - 64);
+  }
+
+  @Test
+  void shouldKeepEveryCapacityInAClassOfItsOwnLargerOnesHigher() {
+    int capacity = DirectBufferPool.capacityFor(1);
+    while (capacity < Integer.MAX_VALUE - 8) {
+      int next = DirectBufferPool.capacityFor(capacity + 1);
+      assertThat(DirectBufferPool.sizeClass(next))
+          .isGreaterThan(DirectBufferPool.sizeClass(capacity));
+      capacity = next;
+    }
+  }
+
+  @Test
+  void shouldReportLosingMemoryThatWasLentBefore() {
+    pool.acquire(10).release();
+    pool.acquire(10).release();
+    shouldNoticeABufferThatWasLost();
+  }
+
+  @Test
+  void shouldBeCollectedWithItsFreeMemoryWhenNobodyUsesIt() {
+    WeakReference<DirectBufferPool> gone = new WeakReference<>(usedPool());
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(gone.get()).isNull();
+            });
+  }
+
+  private static DirectBufferPool usedPool() {
+    DirectBufferPool used = new DirectBufferPool("a test", MIB);
+    used.acquire(10).release();
+    return used;
   }
 
   @Test
