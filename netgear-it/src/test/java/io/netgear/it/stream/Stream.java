@@ -38,6 +38,7 @@ final class Stream implements AutoCloseable {
         NetGear.sender(receiver.addresses().get(0).toString())
             .transport(transport)
             .pattern(pattern)
+            .requestTimeout(LIMIT)
             .pool(pool);
     sending.accept(senderBuilder);
     sender = senderBuilder.open();

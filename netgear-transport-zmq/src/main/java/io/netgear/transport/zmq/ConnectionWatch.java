@@ -105,11 +105,11 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
   private void went(SocketChannel channel, String endpoint) {
     boolean tooLarge = errno.is(ZError.EMSGSIZE);
     errno.set(0);
-    Peer peer;
+    Peer known;
     synchronized (peers) {
-      peer = peers.remove(channel);
+      known = peers.remove(channel);
       connections = peers.size();
-      if (peer == null) {
+      if (known == null) {
         goneEarly.add(channel);
       }
     }
@@ -120,9 +120,8 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
     if (connects) {
       oweRetry(endpoint);
     }
-    if (peer == null) {
-      return;
-    }
+    // JeroMQ closes the channel only after this
+    Peer peer = known == null ? peerOf(channel) : known;
     inbound.forget(peer.address());
     if (tooLarge) {
       teller.refused(
@@ -131,7 +130,9 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
               + inbound.maxMessageBytes()
               + " bytes; its connection was closed");
     }
-    teller.lost(peer);
+    if (known != null) {
+      teller.lost(peer);
+    }
   }
 
   private void oweRetry(String endpoint) {

@@ -53,8 +53,8 @@ class HostilePeerTest {
 
   private void assertGoodMessageArrives() {
     Link good = links.connected(LinkRole.PUSH, receiver);
-    assertThat(good.send(links.frame(7, 100_000), Links.in(5_000))).isEqualTo(SendResult.SENT);
-    String received = Links.receiveText(receiver, 5_000);
+    assertThat(good.send(links.frame(7, 100_000), Links.in(20_000))).isEqualTo(SendResult.SENT);
+    String received = Links.receiveText(receiver, 20_000);
     assertThat(received).isEqualTo("frame 7");
     good.close();
   }
@@ -65,12 +65,17 @@ class HostilePeerTest {
 
   @Test
   void shouldReserveNothingForLengthsBeyondTheLimit() throws IOException {
-    for (long length :
-        new long[] {LIMIT + 1, Integer.MAX_VALUE, 1L << 32, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+    for (long length : new long[] {LIMIT + 1, Integer.MAX_VALUE, 1L << 32, Long.MAX_VALUE, -1}) {
       try (RawPeer peer = peer()) {
         peer.greet("PUSH").length(0, length);
         assertGoodMessageArrives();
       }
+    }
+    try (RawPeer peer = peer()) {
+      // To JeroMQ 2^63 is 0: what comes of it is an empty message like any other.
+      peer.greet("PUSH").length(0, Long.MIN_VALUE);
+      assertThat(Links.receiveText(receiver, 20_000)).isEmpty();
+      assertGoodMessageArrives();
     }
     assertThat(links.pool.heldBytes()).isLessThanOrEqualTo(2 * LIMIT);
     await().untilAsserted(() -> assertThat(refused).hasSizeGreaterThanOrEqualTo(4));
@@ -137,7 +142,7 @@ class HostilePeerTest {
           .untilAsserted(
               () -> assertThat(refused).anyMatch(reason -> reason.contains("all its parts")));
       peer.frame(0, "good".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      assertThat(Links.receiveText(receiver, 5_000)).isEqualTo("good");
+      assertThat(Links.receiveText(receiver, 20_000)).isEqualTo("good");
     }
   }
 
@@ -148,7 +153,7 @@ class HostilePeerTest {
       for (int i = 0; i < 1_000; i++) {
         peer.frame(i < 999 ? 1 : 0, new byte[10]);
       }
-      try (Message message = receiver.receive(Links.in(5_000))) {
+      try (Message message = receiver.receive(Links.in(20_000))) {
         assertThat(message.parts()).isBetween(3, 100);
       }
     }
@@ -203,13 +208,16 @@ class HostilePeerTest {
     PooledBuffer hoard = links.pool.acquire(2 * LIMIT);
     PooledBuffer more = links.pool.acquire(LIMIT + LIMIT / 2);
     byte[] large = new byte[LIMIT - 1_000];
-    assertThat(good.send(Message.of(large), Links.in(5_000))).isEqualTo(SendResult.SENT);
-    assertThat(Links.receiveText(receiver, 300)).isNull();
+    assertThat(good.send(Message.of(large), Links.in(20_000))).isEqualTo(SendResult.SENT);
     await()
-        .untilAsserted(() -> assertThat(refused).anyMatch(reason -> reason.contains("no memory")));
+        .untilAsserted(
+            () -> {
+              assertThat(Links.receiveText(receiver, 100)).isNull();
+              assertThat(refused).anyMatch(reason -> reason.contains("no memory"));
+            });
     more.release();
     hoard.release();
-    assertThat(good.send(Links.text("good"), Links.in(5_000))).isEqualTo(SendResult.SENT);
-    assertThat(Links.receiveText(receiver, 5_000)).isEqualTo("good");
+    assertThat(good.send(Links.text("good"), Links.in(20_000))).isEqualTo(SendResult.SENT);
+    assertThat(Links.receiveText(receiver, 20_000)).isEqualTo("good");
   }
 }

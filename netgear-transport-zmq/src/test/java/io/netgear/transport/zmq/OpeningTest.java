@@ -100,8 +100,8 @@ class OpeningTest {
             LinkRole.PULL, true, List.of(Links.ANY_PORT, Links.ANY_PORT), Events.NONE, 1 << 20, 1);
     for (Address address : receiver.addresses()) {
       Link sender = links.open(LinkRole.PUSH, false, List.of(address), Events.NONE, 1 << 20, 1);
-      sender.send(Links.text("to " + address), Links.in(5_000));
-      assertThat(Links.receiveText(receiver, 5_000)).isEqualTo("to " + address);
+      sender.send(Links.text("to " + address), Links.in(20_000));
+      assertThat(Links.receiveText(receiver, 20_000)).isEqualTo("to " + address);
     }
   }
 }
