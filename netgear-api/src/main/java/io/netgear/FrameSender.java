@@ -31,6 +31,22 @@ public interface FrameSender extends AutoCloseable {
    */
   Receipt send(Frame frame, Object message);
 
+  /**
+   * Sends a received frame on as it came, without decoding or copying it, and waits as {@link
+   * #send(Frame, Object)} does. Its message, the name of its first sender and the time of the first
+   * {@code send} travel on, so that the age at the end of a chain is that of the picture; the
+   * number is this sender's own. Compression settings of this sender do not matter.
+   *
+   * <p>Only what was received by this library can be forwarded, by a receiver that was opened with
+   * {@code encodedOnly()} or {@code keepEncoded()}. The received frame is only read: it is still
+   * the caller's to close, and may be forwarded by several senders at once.
+   *
+   * @throws IllegalArgumentException if {@code received} does not carry its encoded bytes
+   * @throws IllegalStateException if {@code received} or this sender is closed
+   * @throws TransportException as {@link #send(Frame, Object)}
+   */
+  Receipt forward(ReceivedFrame received);
+
   /** Compresses from the next frame on with {@code jpeg}. The receiver follows. */
   void compression(Jpeg jpeg);
 

@@ -17,6 +17,11 @@ final class QueueFlags {
       description = "Drop frames that are older than so many seconds, such as 0.2.")
   String maxAge;
 
+  /** Whether frames were asked to wait, rather than to be replaced. */
+  boolean holdsBack() {
+    return queue != null && queue.startsWith("hold");
+  }
+
   void apply(ReceiverBuilder builder) {
     int colon = queue == null ? -1 : queue.indexOf(':');
     Assignments.to(builder)

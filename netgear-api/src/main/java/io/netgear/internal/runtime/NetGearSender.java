@@ -9,6 +9,7 @@ import io.netgear.Jpeg;
 import io.netgear.Peer;
 import io.netgear.Receipt;
 import io.netgear.Receipt.Status;
+import io.netgear.ReceivedFrame;
 import io.netgear.Stats;
 import io.netgear.WireFormatException;
 import io.netgear.internal.Settings;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Encodes, numbers and sends on the caller's thread. Whoever holds {@code turn} owns encoder, link
@@ -98,23 +100,51 @@ public final class NetGearSender implements FrameSender {
     long sentMicros = Opening.TICKER.epochMicros();
     turn.lock();
     try {
-      requireOpen();
-      releaseReturned();
-      books.offered();
-      long sequence = nextSequence;
-      Message packed = pack(frame, message, sequence, sentMicros);
-      nextSequence++;
-      int encodedBytes = packed.part(1).remaining();
-      books.payload(encodedBytes);
-      return settle(hand(packed, sequence), sequence, encodedBytes);
+      return sendNow(() -> encoder.encode(frame), message, sentMicros, settings.name());
     } finally {
       turn.unlock();
     }
   }
 
-  private Message pack(Frame frame, Object message, long sequence, long sentMicros) {
+  @Override
+  public Receipt forward(ReceivedFrame received) {
+    Objects.requireNonNull(received, "received");
+    if (!(received instanceof PooledFrame pooled)) {
+      throw new IllegalArgumentException(
+          "Only frames that a NetGear receiver handed out can be forwarded, got a "
+              + received.getClass().getName()
+              + ": send its pixels instead.");
+    }
+    String origin = pooled.origin().isEmpty() ? settings.name() : pooled.origin();
+    turn.lock();
     try {
-      PayloadEncoder.Payload payload = encoder.encode(frame);
+      return sendNow(pooled::payload, pooled.message(), pooled.sentMicros(), origin);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Receipt sendNow(
+      Supplier<PayloadEncoder.Payload> payload, Object message, long sentMicros, String origin) {
+    requireOpen();
+    releaseReturned();
+    books.offered();
+    long sequence = nextSequence;
+    Message packed = pack(payload, message, sequence, sentMicros, origin);
+    nextSequence++;
+    int encodedBytes = packed.part(1).remaining();
+    books.payload(encodedBytes);
+    return settle(hand(packed, sequence), sequence, encodedBytes);
+  }
+
+  private Message pack(
+      Supplier<PayloadEncoder.Payload> source,
+      Object message,
+      long sequence,
+      long sentMicros,
+      String origin) {
+    try {
+      PayloadEncoder.Payload payload = source.get();
       Message packed =
           wire.frame(
               new FrameHeader(
@@ -124,7 +154,7 @@ public final class NetGearSender implements FrameSender {
                   null,
                   sequence,
                   sentMicros,
-                  settings.name(),
+                  origin,
                   clockOffset.micros()),
               payload.bytes());
       if (packed.size() > settings.maxMessageBytes()) {

@@ -57,6 +57,28 @@ final class PooledFrame implements ReceivedFrame {
     return encoded == null ? Optional.empty() : Optional.of(readOnly(encoded.bytes()));
   }
 
+  /**
+   * The bytes as they came and how they were made, for whoever sends them on; owned by the caller.
+   */
+  PayloadEncoder.Payload payload() {
+    requireOpen();
+    if (encoded == null) {
+      throw new IllegalArgumentException(
+          "This frame does not carry its encoded bytes: open the receiver with encodedOnly() or keepEncoded() to forward what it receives.");
+    }
+    return new PayloadEncoder.Payload(header.encoding(), encoded.retain());
+  }
+
+  /** The name of its first sender; empty when unknown. */
+  String origin() {
+    return header.senderId();
+  }
+
+  /** When {@code send} was called, or when it arrived where that is unknown; on this clock. */
+  long sentMicros() {
+    return sentMicros(header, receivedMicros);
+  }
+
   private static ByteBuffer readOnly(ByteBuffer bytes) {
     return bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -105,15 +127,17 @@ final class PooledFrame implements ReceivedFrame {
 
   /** Microseconds since {@code send} was called, or since arrival where that is unknown. */
   static long ageMicros(FrameHeader header, long receivedMicros) {
-    long sent = header.sentMicros() < 0 ? receivedMicros : sentMicros(header, receivedMicros);
-    return Math.max(0, Opening.TICKER.epochMicros() - sent);
+    return Math.max(0, Opening.TICKER.epochMicros() - sentMicros(header, receivedMicros));
   }
 
   /**
-   * When {@code send} was called, on this machine's clock as far as it is known; never after
-   * arrival, which clocks that differ by an unknown amount would suggest.
+   * When {@code send} was called, on this machine's clock as far as it is known, else the arrival;
+   * never after arrival, which clocks that differ by an unknown amount would suggest.
    */
   private static long sentMicros(FrameHeader header, long receivedMicros) {
+    if (header.sentMicros() < 0) {
+      return receivedMicros;
+    }
     long offset = header.clockOffsetMicros();
     long sent = header.sentMicros() + (offset == FrameHeader.UNKNOWN_OFFSET ? 0 : offset);
     return Math.min(sent, receivedMicros);
