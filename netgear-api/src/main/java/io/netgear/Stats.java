@@ -13,6 +13,8 @@ import java.util.Map;
  * @param waiting sender: being sent now (0 or 1); receiver: waiting in the queue or being decoded
  * @param payloadBytes bytes of encoded frames, of those in {@code frames} that were encoded
  * @param badMessages messages that were no frame and no part of the conversation; counted here only
+ * @param refused messages and peers that the transport turned away, as told to {@link
+ *     Events#refused}; counted here only
  * @param reconnects times that the conversation worked again after a failure
  * @param latency sender: from {@code send} to the acknowledgement; receiver: age of a frame when
  *     {@code recv} returned it
@@ -24,6 +26,7 @@ public record Stats(
     long waiting,
     long payloadBytes,
     long badMessages,
+    long refused,
     long reconnects,
     LatencySummary latency) {
   /** Copies the map. */

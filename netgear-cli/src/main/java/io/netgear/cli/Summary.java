@@ -52,6 +52,7 @@ final class Summary {
     summary.put("dropped", books == null ? Map.of() : dropped(books));
     summary.put("balanced", books == null || books.balanced());
     summary.put("bad_messages", books == null ? 0 : books.badMessages());
+    summary.put("refused", books == null ? 0 : books.refused());
     summary.put("reconnects", books == null ? 0 : books.reconnects());
     summary.put("latency_ms", latency(books));
   }

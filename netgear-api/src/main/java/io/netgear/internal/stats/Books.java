@@ -27,6 +27,7 @@ public final class Books implements Events {
   private long waiting;
   private long payloadBytes;
   private long badMessages;
+  private long refused;
   private long reconnects;
 
   /** Empty books. */
@@ -74,6 +75,7 @@ public final class Books implements Events {
         waiting,
         payloadBytes,
         badMessages,
+        refused,
         reconnects,
         latency.summary());
   }
@@ -112,6 +114,9 @@ public final class Books implements Events {
 
   @Override
   public void refused(Peer peer, String reason) {
+    synchronized (this) {
+      refused++;
+    }
     tell(() -> listener.refused(peer, reason));
   }
 

@@ -69,4 +69,14 @@ class BooksTest {
     assertThat(books.snapshot().badMessages()).isEqualTo(1);
     assertThat(books.snapshot().frames()).isZero();
   }
+
+  @Test
+  void shouldCountRefusedMessagesApart() {
+    books.refused(Peer.UNKNOWN, "it was too large");
+    books.refused(Peer.UNKNOWN, "there was no memory for it");
+
+    assertThat(books.snapshot().refused()).isEqualTo(2);
+    assertThat(books.snapshot().frames()).isZero();
+    assertThat(books.snapshot().balanced()).isTrue();
+  }
 }

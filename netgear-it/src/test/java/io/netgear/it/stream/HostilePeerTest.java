@@ -2,6 +2,7 @@ package io.netgear.it.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.netgear.DropReason;
 import io.netgear.Events;
@@ -131,6 +132,8 @@ class HostilePeerTest {
       assertThat(receiver.stats().frames()).isZero();
 
       assertGoodFrameArrives(receiver);
+      await().until(() -> receiver.stats().refused() == 1);
+      assertThat(receiver.stats().balanced()).isTrue();
     }
     pool.assertNothingLent();
   }
