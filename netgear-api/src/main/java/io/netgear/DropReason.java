@@ -14,7 +14,10 @@ public enum DropReason {
   NOT_ACKNOWLEDGED,
   /** Sender: the transport's queue was full. */
   QUEUE_FULL,
-  /** Sender: the codec or the memory limit refused the frame; {@code send} threw. */
+  /**
+   * Either: the codec or the memory limit refused the frame, or the reply to it could not be made;
+   * {@code send} or {@code recv} threw.
+   */
   REFUSED,
   /** Receiver: a newer frame took its place. */
   REPLACED,

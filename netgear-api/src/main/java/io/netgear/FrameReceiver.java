@@ -33,6 +33,8 @@ public interface FrameReceiver extends AutoCloseable {
    * Bidirectional mode only.
    *
    * @throws IllegalStateException if this receiver is not bidirectional
+   * @throws CodecException if the frame to return cannot be encoded; the frame that arrived is
+   *     counted as {@link DropReason#REFUSED}
    */
   Optional<ReceivedFrame> recv(Duration timeout, Reply reply);
 
@@ -40,6 +42,9 @@ public interface FrameReceiver extends AutoCloseable {
    * Answers every frame from now on with what {@code answer} makes of it, called by {@code recv}
    * before it returns that frame. The frame that it is given must not be closed there.
    * Bidirectional mode only; null ends it.
+   *
+   * <p>What it throws, {@code recv} throws: the frame is closed and counted as {@link
+   * DropReason#REFUSED}, and its sender gets an acknowledgement without anything returned.
    */
   void replyWith(Function<ReceivedFrame, Reply> answer);
 

@@ -19,17 +19,24 @@ final class AnswerSlot implements Inbox.PendingAnswer {
   private State state = State.OPEN;
   private Message answer;
 
-  /** Gives the answer, owned by the slot from now on, or null for none; only the first counts. */
-  void give(Message message) {
+  /**
+   * Gives the answer, owned by the slot from now on, or null for none.
+   *
+   * @return whether it counts: only the first does
+   */
+  boolean give(Message message) {
     lock.lock();
     try {
       if (state == State.OPEN) {
         state = State.GIVEN;
         answer = message;
         decided.signalAll();
-      } else if (message != null) {
+        return true;
+      }
+      if (message != null) {
         message.close();
       }
+      return false;
     } finally {
       lock.unlock();
     }

@@ -121,22 +121,24 @@ final class FrameQueue implements Inbox {
     books.ended(reason);
   }
 
-  /** Ends the stream if it has not ended, and drops what waits. */
-  void close() {
+  /**
+   * Ends the stream if it has not ended, and drops what waits. A frame that the application has
+   * taken and not answered is acknowledged.
+   *
+   * @return whether there was such a frame
+   */
+  boolean close() {
     end(StreamEnd.CLOSED);
     while (true) {
       QueuedFrame left;
       lock.lock();
       try {
         left = frames.pollFirst();
-        if (awaited != null) {
-          awaited.cancel();
+        if (left == null) {
+          return awaited != null && awaited.give(null);
         }
       } finally {
         lock.unlock();
-      }
-      if (left == null) {
-        return;
       }
       drop(left, DropReason.CLOSED);
     }
@@ -144,7 +146,9 @@ final class FrameQueue implements Inbox {
 
   void drop(QueuedFrame frame, DropReason reason) {
     frame.payload().release();
-    if (frame.answer() != null) {
+    if (frame.answer() != null && reason == DropReason.CLOSED) {
+      frame.answer().cancel();
+    } else if (frame.answer() != null) {
       frame.answer().give(null);
     }
     books.dropped(reason);

@@ -64,12 +64,20 @@ public final class NetGearReceiver implements FrameReceiver {
     this.decoder = Opening.decoder(settings, pool);
     this.encoder = Opening.encoder(settings, pool);
     this.link = Opening.link(settings, settings.pattern().receiverRole(), pool, books);
-    this.conversation =
-        settings
-            .pattern()
-            .receiving(Opening.dialogue(settings, link, wire, books, closing::get), queue);
+    this.conversation = converse();
     this.thread = new Thread(this::serve, "netgear-recv-" + settings.name());
     thread.setDaemon(true);
+  }
+
+  private ReceiveConversation converse() {
+    try {
+      return settings
+          .pattern()
+          .receiving(Opening.dialogue(settings, link, wire, books, closing::get), queue);
+    } catch (RuntimeException | Error e) {
+      link.close();
+      throw e;
+    }
   }
 
   /**
@@ -79,7 +87,12 @@ public final class NetGearReceiver implements FrameReceiver {
    */
   public static FrameReceiver open(Settings settings) {
     NetGearReceiver receiver = new NetGearReceiver(settings);
-    receiver.thread.start();
+    try {
+      receiver.thread.start();
+    } catch (RuntimeException | Error e) { // a system out of threads is an Error
+      receiver.close();
+      throw e;
+    }
     return receiver;
   }
 
@@ -187,19 +200,22 @@ public final class NetGearReceiver implements FrameReceiver {
 
   private void deliver(
       QueuedFrame queued, PooledFrame frame, Reply reply, Function<ReceivedFrame, Reply> answer) {
-    books.delivered();
-    books.latency(PooledFrame.ageMicros(queued.header(), queued.receivedMicros()));
-    if (queued.answer() == null) {
-      return;
-    }
+    long ageMicros = PooledFrame.ageMicros(queued.header(), queued.receivedMicros());
     Message spelled = null;
     try {
-      spelled = spell(answer == null ? reply : answer.apply(frame), queued);
-    } catch (RuntimeException | Error e) {
+      if (queued.answer() != null) {
+        spelled = spell(answer == null ? reply : answer.apply(frame), queued);
+      }
+      books.delivered();
+      books.latency(ageMicros);
+    } catch (RuntimeException | Error e) { // the application's own code may throw anything
       frame.close();
+      books.dropped(DropReason.REFUSED);
       throw e;
     } finally {
-      queued.answer().give(spelled);
+      if (queued.answer() != null) {
+        queued.answer().give(spelled);
+      }
     }
   }
 
@@ -264,9 +280,9 @@ public final class NetGearReceiver implements FrameReceiver {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
-    queue.close();
+    boolean acknowledging = queue.close();
     if (settings.pattern().features().contains(Feature.ACKNOWLEDGES)
-        && queue.putWithin(SENDING_NS)) {
+        && (acknowledging || queue.putWithin(SENDING_NS))) {
       // The answer to the next frame is the only way to tell the sender: it ends the thread.
       awaitThread(FAREWELL_MS);
     }

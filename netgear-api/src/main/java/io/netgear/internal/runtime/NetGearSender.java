@@ -65,8 +65,7 @@ public final class NetGearSender implements FrameSender {
             ? settings.pattern().name()
             : Integer.toString(settings.pattern().number());
     this.link = openLink(pool);
-    this.conversation =
-        settings.pattern().sending(Opening.dialogue(settings, link, wire, books, closing::get));
+    this.conversation = converse();
   }
 
   /** The codec comes first: one that cannot work is noticed before a socket is touched. */
@@ -74,7 +73,19 @@ public final class NetGearSender implements FrameSender {
     try {
       encoder.encoder();
       return Opening.link(settings, settings.pattern().senderRole(), pool, books);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  private SendConversation converse() {
+    try {
+      return settings
+          .pattern()
+          .sending(Opening.dialogue(settings, link, wire, books, closing::get));
+    } catch (RuntimeException | Error e) {
+      link.close();
       encoder.close();
       throw e;
     }

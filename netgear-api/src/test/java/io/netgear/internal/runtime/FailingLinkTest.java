@@ -13,10 +13,14 @@ import io.netgear.NetGear;
 import io.netgear.Peer;
 import io.netgear.PixelFormat;
 import io.netgear.PluginLoader;
+import io.netgear.ReceiverBuilder;
+import io.netgear.SenderBuilder;
 import io.netgear.StreamEnd;
 import io.netgear.TransportException;
 import io.netgear.internal.memory.DirectBufferPool;
+import io.netgear.plugins.FailingPattern;
 import io.netgear.plugins.FailingTransport;
+import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +105,40 @@ class FailingLinkTest {
     assertThat(told).containsExactly("closed");
   }
 
+  @Test
+  void shouldCloseTheLinkOfASenderThatCannotBeMade() throws Exception {
+    try (PluginLoader plugins = plugins()) {
+      SenderBuilder builder =
+          NetGear.sender("tcp://127.0.0.1:1")
+              .pluginsFrom(plugins)
+              .transport("failing")
+              .pattern("speechless")
+              .uncompressed()
+              .onEvent(events);
+
+      assertThatThrownBy(builder::open).hasMessage("Nothing comes to mind.");
+    }
+    assertThat(told).containsExactly("closed");
+  }
+
+  @Test
+  void shouldCloseTheLinkOfAReceiverThatCannotBeMade() throws Exception {
+    try (PluginLoader plugins = plugins()) {
+      ReceiverBuilder builder =
+          NetGear.receiver("tcp://127.0.0.1:0")
+              .pluginsFrom(plugins)
+              .transport("failing")
+              .pattern("speechless")
+              .onEvent(events);
+
+      assertThatThrownBy(builder::open).hasMessage("Nothing comes to mind.");
+    }
+    assertThat(told).containsExactly("closed");
+  }
+
   private PluginLoader plugins() {
-    return new PluginLoader(folder).with(Transport.class, FailingTransport.class);
+    return new PluginLoader(folder)
+        .with(Transport.class, FailingTransport.class)
+        .with(Pattern.class, FailingPattern.class);
   }
 }

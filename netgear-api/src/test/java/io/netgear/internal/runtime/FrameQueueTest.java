@@ -137,6 +137,35 @@ class FrameQueueTest {
     queue.close();
   }
 
+  @Test
+  void shouldAcknowledgeAFrameThatTheApplicationHasWhenClosed() throws Exception {
+    FrameQueue queue = new FrameQueue(QueuePolicy.HOLD_BACK, 1, true, books);
+    queue.reserve(NOW);
+    PendingAnswer pending = queue.put(frame(0), Peer.UNKNOWN, 0);
+    QueuedFrame taken = queue.take(NOW);
+
+    assertThat(queue.close()).isTrue();
+
+    assertThat(pending.await(NOW)).isTrue();
+    assertThat(pending.message()).isNull();
+    taken.answer().give(Message.of(new byte[] {1}));
+    assertThat(pending.message()).isNull();
+    taken.payload().release();
+    books.delivered();
+  }
+
+  @Test
+  void shouldNotAcknowledgeAFrameThatComesAfterTheEnd() {
+    FrameQueue queue = new FrameQueue(QueuePolicy.HOLD_BACK, 1, true, books);
+    assertThat(queue.reserve(NOW)).isTrue();
+    queue.close();
+
+    PendingAnswer pending = queue.put(frame(0), Peer.UNKNOWN, 0);
+
+    assertThat(pending.await(NOW)).isFalse();
+    assertThat(books.snapshot().dropped()).isEqualTo(Map.of(DropReason.CLOSED, 1L));
+  }
+
   private boolean put(FrameQueue queue, int sequence) {
     if (!queue.reserve(NOW)) {
       return false;
