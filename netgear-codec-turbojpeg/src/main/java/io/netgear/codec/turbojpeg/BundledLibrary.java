@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -29,7 +30,7 @@ final class BundledLibrary {
 
   private final Resources resources;
   private final Platform platform;
-  private final Path temporaryFolder;
+  private final String temporaryFolder;
 
   /** Where the bundled files are read from: {@code natives/...} in the jar. */
   interface Resources {
@@ -37,7 +38,7 @@ final class BundledLibrary {
     InputStream open(String name) throws IOException;
   }
 
-  BundledLibrary(Resources resources, Platform platform, Path temporaryFolder) {
+  BundledLibrary(Resources resources, Platform platform, String temporaryFolder) {
     this.resources = resources;
     this.platform = platform;
     this.temporaryFolder = temporaryFolder;
@@ -56,8 +57,9 @@ final class BundledLibrary {
               + "=FILE");
     }
     byte[] bytes = verified(file, manifest.getProperty(platform.name() + ".sha256", ""));
-    removeAbandoned();
-    Path folder = Files.createTempDirectory(temporaryFolder, FOLDER_PREFIX);
+    Path temporary = temporaryPath();
+    removeAbandoned(temporary);
+    Path folder = Files.createTempDirectory(temporary, FOLDER_PREFIX);
     try {
       Path library = folder.resolve(platform.libraryFile());
       Files.write(library, bytes);
@@ -66,6 +68,15 @@ final class BundledLibrary {
       remove(folder);
     }
     return "bundled for " + platform.name();
+  }
+
+  private Path temporaryPath() throws IOException {
+    try {
+      return Path.of(temporaryFolder);
+    } catch (InvalidPathException e) {
+      throw new IOException(
+          "java.io.tmpdir is '" + temporaryFolder + "', which is no path: set it to a folder", e);
+    }
   }
 
   private Properties manifest() throws IOException {
@@ -105,10 +116,9 @@ final class BundledLibrary {
    * Folders that a process left behind, because it ended in the middle or because its system locks
    * loaded files.
    */
-  private void removeAbandoned() {
+  private void removeAbandoned(Path temporary) {
     Instant limit = Instant.now().minus(ABANDONED_AFTER);
-    try (DirectoryStream<Path> folders =
-        Files.newDirectoryStream(temporaryFolder, FOLDER_PREFIX + "*")) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, FOLDER_PREFIX + "*")) {
       for (Path folder : folders) {
         // others may write here too: a link of this name could lead to a folder of the user's
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
@@ -119,7 +129,7 @@ final class BundledLibrary {
         }
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "Could not look for abandoned folders in " + temporaryFolder, e);
+      LOG.log(Level.DEBUG, "Could not look for abandoned folders in " + temporary, e);
     }
   }
 

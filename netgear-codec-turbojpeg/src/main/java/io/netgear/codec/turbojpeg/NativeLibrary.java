@@ -44,7 +44,7 @@ final class NativeLibrary {
       Properties properties = System.getProperties();
       Platform platform =
           Platform.of(properties.getProperty("os.name", ""), properties.getProperty("os.arch", ""));
-      Path temporaryFolder = Path.of(properties.getProperty("java.io.tmpdir", "."));
+      String temporaryFolder = properties.getProperty("java.io.tmpdir", ".");
       return new NativeLibrary(
           properties,
           LibraryLoader.SYSTEM,
@@ -72,6 +72,7 @@ final class NativeLibrary {
     if (!Files.isRegularFile(file)) {
       throw new IOException("there is no such file");
     }
+    ElfFile.requireWhole(file);
     loader.load(file);
     return "from " + file;
   }

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -158,10 +159,55 @@ class NativeLibraryTest {
     bundle(LIBRARY, sha256(LIBRARY));
     Path missing = temporary.resolve("missing");
     Availability outcome =
-        new NativeLibrary(properties, loader, new BundledLibrary(this::open, PLATFORM, missing))
+        new NativeLibrary(
+                properties, loader, new BundledLibrary(this::open, PLATFORM, missing.toString()))
             .load();
     assertThat(outcome.available()).isFalse();
     assertThat(outcome.detail()).contains(missing.toString());
+  }
+
+  @Test
+  void shouldSayWhenTheTemporaryFolderIsNoPath() throws Exception {
+    bundle(LIBRARY, sha256(LIBRARY));
+    Availability outcome =
+        new NativeLibrary(
+                properties, loader, new BundledLibrary(this::open, PLATFORM, "\0not a path"))
+            .load();
+    assertThat(outcome.available()).isFalse();
+    assertThat(outcome.detail()).contains("java.io.tmpdir is '", "which is no path");
+  }
+
+  @Test
+  void shouldNotLoadANamedLibraryThatIsCutOff() throws Exception {
+    for (String platform : List.of("linux-x86_64", "linux-aarch64")) {
+      byte[] whole = Pictures.resource("natives/" + platform + "/libnetgear_jpeg.so");
+      Path file = temporary.resolve(platform + ".so");
+      properties.setProperty(NativeLibrary.PATH_PROPERTY, file.toString());
+      for (int length : new int[] {4, 20, 63, 64, 100, 4_096, whole.length / 2, whole.length - 1}) {
+        Files.write(file, Arrays.copyOf(whole, length));
+        assertThat(load().detail())
+            .as("%d of %d bytes for %s", length, whole.length, platform)
+            .contains(file.toString(), "the file is cut off", "copy or build it again");
+      }
+      assertThat(loader.loaded).isEmpty();
+
+      Files.write(file, whole);
+      assertThat(load().available()).isTrue();
+      loader.loaded.clear();
+    }
+  }
+
+  @Test
+  void shouldOutliveElfHeadersThatPromiseAnything() throws Exception {
+    byte[] whole = Pictures.resource("natives/linux-x86_64/libnetgear_jpeg.so");
+    Path file = temporary.resolve("own.so");
+    properties.setProperty(NativeLibrary.PATH_PROPERTY, file.toString());
+    for (int at = 4; at < 64; at++) {
+      byte[] broken = Arrays.copyOf(whole, 8_192);
+      broken[at] = -1;
+      Files.write(file, broken);
+      assertThat(load().detail()).as("byte %d", at).isNotBlank();
+    }
   }
 
   @Test
@@ -180,7 +226,7 @@ class NativeLibraryTest {
 
   private Availability load(Platform platform) {
     return new NativeLibrary(
-            properties, loader, new BundledLibrary(this::open, platform, temporary))
+            properties, loader, new BundledLibrary(this::open, platform, temporary.toString()))
         .load();
   }
 
