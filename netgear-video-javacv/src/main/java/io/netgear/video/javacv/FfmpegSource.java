@@ -50,7 +50,7 @@ final class FfmpegSource implements FrameSource {
     try {
       start();
       ahead = true;
-    } catch (VideoException e) {
+    } catch (RuntimeException | Error e) { // memory that is used up is an Error
       close();
       throw e;
     }
@@ -132,9 +132,7 @@ final class FfmpegSource implements FrameSource {
       return false;
     }
     ByteBuffer pixels = (ByteBuffer) grabbed.image[0];
-    FrameFormat found =
-        FrameFormat.of(grabbed.imageWidth, grabbed.imageHeight, PixelFormat.BGR)
-            .withStride(grabbed.imageStride);
+    FrameFormat found = formatOf(grabbed);
     if (pixels != memory || !found.equals(format)) {
       memory = pixels;
       format = found;
@@ -142,6 +140,16 @@ final class FfmpegSource implements FrameSource {
           Optional.of(Frame.wrap(found, pixels.duplicate().position(0).limit(found.byteSize())));
     }
     return true;
+  }
+
+  private FrameFormat formatOf(org.bytedeco.javacv.Frame grabbed) {
+    try {
+      return FrameFormat.of(grabbed.imageWidth, grabbed.imageHeight, PixelFormat.BGR)
+          .withStride(grabbed.imageStride);
+    } catch (IllegalArgumentException e) {
+      throw new VideoException(
+          "The pictures of '" + name + "' cannot be frames. " + e.getMessage(), e);
+    }
   }
 
   @Override

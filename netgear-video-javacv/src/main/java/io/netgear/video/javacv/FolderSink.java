@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A file for each frame, numbered after the highest that is there. */
+/**
+ * A file for each frame, numbered after the highest that is there. It is written under another name
+ * and gets its own when it is whole.
+ */
 final class FolderSink implements JpegRecorder.Sink {
   private static final Pattern NAME = Pattern.compile("frame-(\\d{6,18})\\.jpg");
 
@@ -39,14 +42,35 @@ final class FolderSink implements JpegRecorder.Sink {
   public void write(ByteBuffer jpeg, Instant at) {
     JpegSize unused = JpegSize.of(jpeg); // only whole pictures get a file
     Path file = folder.resolve(String.format("frame-%06d.jpg", last + 1));
+    Path part = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      write(jpeg, part);
+      Files.move(part, file);
+      last++;
+    } catch (IOException e) {
+      remove(part, e);
+      throw new VideoException("Cannot write '" + file + "': " + e + ".", e);
+    }
+  }
+
+  private static void write(ByteBuffer jpeg, Path part) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        FileChannel.open(
+            part,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
       while (jpeg.hasRemaining()) {
         channel.write(jpeg);
       }
-      last++;
+    }
+  }
+
+  private static void remove(Path part, IOException because) {
+    try {
+      Files.deleteIfExists(part);
     } catch (IOException e) {
-      throw new VideoException("Cannot write '" + file + "': " + e + ".", e);
+      because.addSuppressed(e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** The terminal that this process runs in. */
-final class Terminal {
+final class Terminal implements AutoCloseable {
   private static final File DEVICE = new File("/dev/tty");
   private static final long SIZE_VALID_NS = TimeUnit.SECONDS.toNanos(1);
 
@@ -86,5 +86,13 @@ final class Terminal {
   void write(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
+  }
+
+  /** Standard output, where that is the terminal, stays open for others. */
+  @Override
+  public void close() throws IOException {
+    if (File.separatorChar != '\\') {
+      out.close();
+    }
   }
 }

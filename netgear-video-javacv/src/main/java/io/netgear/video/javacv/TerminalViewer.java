@@ -60,6 +60,8 @@ public final class TerminalViewer implements AutoCloseable {
     try {
       terminal.write(ENTER);
     } catch (IOException e) {
+      failure = e;
+      restore();
       throw new VideoException("The terminal cannot be written to: " + e.getMessage() + ".", e);
     }
     Runtime.getRuntime().addShutdownHook(restorer);
@@ -153,11 +155,13 @@ public final class TerminalViewer implements AutoCloseable {
   }
 
   private synchronized void restore() {
-    if (!closed.compareAndSet(false, true) || failure != null) {
+    if (!closed.compareAndSet(false, true)) {
       return;
     }
-    try {
-      terminal.write(LEAVE);
+    try (terminal) {
+      if (failure == null) {
+        terminal.write(LEAVE);
+      }
     } catch (IOException e) {
       failure = e;
     }

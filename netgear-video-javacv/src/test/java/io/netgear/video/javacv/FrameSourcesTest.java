@@ -3,6 +3,7 @@ package io.netgear.video.javacv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,31 @@ class FrameSourcesTest {
       strings = {"", "test:", "test:1x", "test:0x5", "test:640x480@", "test:640x480@0", "test:9@9"})
   void shouldRefuseTextThatCannotBeMeant(String spec) {
     assertThatThrownBy(() -> FrameSources.open(spec)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldCloseAFileWhosePicturesAreTooLarge() throws IOException {
+    Path file = folder.resolve("wide.dat");
+    ImageIO.write(new BufferedImage(70_000, 2, BufferedImage.TYPE_3BYTE_BGR), "png", file.toFile());
+
+    assertThatThrownBy(() -> FrameSources.open(file.toString(), FAST))
+        .isInstanceOf(VideoException.class)
+        .hasMessageContaining("wide.dat")
+        .hasMessageContaining("70000");
+
+    Path open = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(open), "no list of open files");
+    try (Stream<Path> files = Files.list(open)) {
+      assertThat(files.map(FrameSourcesTest::target)).isNotEmpty().doesNotContain(file.toString());
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) { // closed while we looked
+      return "";
+    }
   }
 
   @Test

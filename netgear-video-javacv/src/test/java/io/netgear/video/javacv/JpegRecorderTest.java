@@ -57,6 +57,26 @@ class JpegRecorderTest {
     return pictures;
   }
 
+  @Test
+  void shouldLeaveNoHalfWrittenFileWhenWritingFails() throws IOException {
+    byte[] picture = jpeg(272, 48, 0);
+    try (JpegRecorder recorder = JpegRecorder.open(folder)) {
+      Thread.currentThread().interrupt(); // closes the file under the hand that writes it
+      assertThatThrownBy(() -> recorder.write(ByteBuffer.wrap(picture), START))
+          .isInstanceOf(VideoException.class)
+          .hasMessageContaining("frame-000001.jpg");
+      assertThat(Thread.interrupted()).isTrue();
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).isEmpty();
+      }
+
+      recorder.write(ByteBuffer.wrap(picture), START);
+
+      assertThat(folder.resolve("frame-000001.jpg")).hasBinaryContent(picture);
+      assertThat(recorder.frames()).isEqualTo(1);
+    }
+  }
+
   private record Played(List<byte[]> packets, List<Double> seconds, double rate, int frames) {}
 
   private static Played play(Path file) throws FrameGrabber.Exception {

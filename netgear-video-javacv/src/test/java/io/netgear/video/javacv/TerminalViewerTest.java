@@ -110,6 +110,22 @@ class TerminalViewerTest {
         viewer.close();
         viewer.close();
         viewer.show(frame, "after the end");
+        if (isTerminalOpen()) {
+          System.exit(3);
+        }
+      }
+    }
+
+    private static boolean isTerminalOpen() {
+      File[] open = new File("/proc/self/fd").listFiles();
+      return open != null && Arrays.stream(open).anyMatch(Program::isTerminal);
+    }
+
+    private static boolean isTerminal(File descriptor) {
+      try {
+        return Files.readSymbolicLink(descriptor.toPath()).equals(Path.of("/dev/tty"));
+      } catch (IOException e) { // closed while we looked
+        return false;
       }
     }
   }
