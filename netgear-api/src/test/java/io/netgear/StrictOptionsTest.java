@@ -190,8 +190,17 @@ class StrictOptionsTest {
         .anySatisfy(
             problem ->
                 assertThat(problem)
-                    .contains("'ssh_tunnel_mode' is set together with 'multiserver_mode'"))
-        .anySatisfy(problem -> assertThat(problem).contains("pattern pair does not allow it"));
+                    .contains("'ssh_tunnel_mode' is set together with 'multiserver_mode'"));
+  }
+
+  @Test
+  void shouldTellOnceThatAModeIsNotOffered() {
+    for (String mode : List.of("multiserver_mode", "multiclient_mode")) {
+      assertThat(problems(sender().options(Map.of(mode, true))))
+          .singleElement()
+          .asString()
+          .contains(mode, "this version does not offer it");
+    }
   }
 
   @Test

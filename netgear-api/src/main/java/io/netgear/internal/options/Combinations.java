@@ -113,7 +113,8 @@ final class Combinations {
     for (Option mode : List.of(Option.MULTISERVER_MODE, Option.MULTICLIENT_MODE)) {
       Feature needed =
           mode == Option.MULTISERVER_MODE ? Feature.MULTI_SERVER : Feature.MULTI_CLIENT;
-      if (values.flag(mode) && !pattern.features().contains(needed)) {
+      boolean refused = mode.group() == Option.Group.LATER; // with all patterns, and told already
+      if (values.flag(mode) && !refused && !pattern.features().contains(needed)) {
         values.problem(
             "Option '"
                 + mode.key()
