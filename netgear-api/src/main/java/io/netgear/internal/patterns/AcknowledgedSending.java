@@ -10,6 +10,7 @@ import io.netgear.spi.Dialogue;
 import io.netgear.spi.Link;
 import io.netgear.spi.Message;
 import io.netgear.spi.SendConversation;
+import io.netgear.spi.SendResult;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ final class AcknowledgedSending implements SendConversation {
   private final boolean correlated;
   private int failures;
   private boolean peerLeft;
+  private boolean nobodyThere;
 
   /**
    * For one link.
@@ -41,7 +43,9 @@ final class AcknowledgedSending implements SendConversation {
     Deadline deadline =
         Deadline.afterNanos(dialogue.conduct().requestTimeoutNs(), dialogue.ticker());
     long start = dialogue.ticker().nanos();
-    return switch (link.send(frame, deadline)) {
+    SendResult result = link.send(frame, deadline);
+    nobodyThere = result == SendResult.NO_PEER;
+    return switch (result) {
       case SENT -> awaitAnswer(sequence, start, deadline);
       case DROPPED -> Outcome.of(Status.DROPPED);
       case CLOSED -> Outcome.of(Status.CLOSED);
@@ -145,7 +149,7 @@ final class AcknowledgedSending implements SendConversation {
 
   @Override
   public void goodbye(Deadline deadline) {
-    if (peerLeft) {
+    if (peerLeft || nobodyThere) {
       return;
     }
     Message goodbye =

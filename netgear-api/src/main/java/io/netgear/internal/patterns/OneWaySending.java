@@ -16,6 +16,7 @@ final class OneWaySending implements SendConversation {
 
   private final Dialogue dialogue;
   private int failures;
+  private boolean nobodyThere;
 
   OneWaySending(Dialogue dialogue) {
     this.dialogue = dialogue;
@@ -25,7 +26,9 @@ final class OneWaySending implements SendConversation {
   public Outcome send(Message frame, long sequence) {
     Deadline deadline =
         Deadline.afterNanos(dialogue.conduct().requestTimeoutNs(), dialogue.ticker());
-    return switch (dialogue.link().send(frame, deadline)) {
+    SendResult result = dialogue.link().send(frame, deadline);
+    nobodyThere = result == SendResult.NO_PEER;
+    return switch (result) {
       case SENT -> succeeded();
       case DROPPED -> Outcome.of(Status.DROPPED);
       case CLOSED -> Outcome.of(Status.CLOSED);
@@ -66,6 +69,9 @@ final class OneWaySending implements SendConversation {
    */
   @Override
   public void goodbye(Deadline deadline) {
+    if (nobodyThere) {
+      return;
+    }
     Deadline limit = deadline.orEarlier(Deadline.afterNanos(FAREWELL_LIMIT_NS, dialogue.ticker()));
     while (sayGoodbye(limit) == SendResult.DROPPED
         && !limit.passed()
