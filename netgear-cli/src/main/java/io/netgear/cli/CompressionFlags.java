@@ -46,14 +46,40 @@ final class CompressionFlags {
       description = "Repeat colours instead of interpolating them; off unless told.")
   String fastUpsample;
 
-  void apply(EndpointBuilder<?> builder) {
-    String compression = raw ? "false" : colorspace == null || isConversion() ? null : colorspace;
+  /**
+   * Hands what was said to {@code builder}.
+   *
+   * @throws IllegalArgumentException if an option of {@code conduct} says otherwise
+   */
+  void apply(EndpointBuilder<?> builder, ConductFlags conduct) {
+    refuseConflict(conduct);
     Assignments.to(builder)
-        .set("jpeg_compression", compression)
+        .set("jpeg_compression", compression())
         .set("jpeg_compression_quality", quality)
         .set("jpeg_compression_subsampling", subsampling)
         .set("jpeg_compression_fastdct", fastDct)
         .set("jpeg_compression_fastupsample", fastUpsample);
+  }
+
+  private String compression() {
+    return raw ? "false" : colorspace == null || isConversion() ? null : colorspace;
+  }
+
+  /**
+   * Refuses flags that an option contradicts.
+   *
+   * @throws IllegalArgumentException for those
+   */
+  void refuseConflict(ConductFlags conduct) {
+    String option = conduct.option("jpeg_compression");
+    if (option != null && compression() != null && !option.equalsIgnoreCase(compression())) {
+      throw new IllegalArgumentException(
+          (raw ? "--raw" : "--colorspace " + colorspace)
+              + " and --option jpeg_compression="
+              + option
+              + " contradict each other: give one of them"
+              + (raw ? "." : ", or --raw with --colorspace for raw pixels in that colour space."));
+    }
   }
 
   /** Says it all again, on another command line. */

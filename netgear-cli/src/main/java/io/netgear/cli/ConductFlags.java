@@ -1,8 +1,12 @@
 package io.netgear.cli;
 
 import io.netgear.EndpointBuilder;
+import io.netgear.NetGear;
+import io.netgear.ProviderInfo.Kind;
+import io.netgear.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Which plug-ins a link is made of and how they behave: what both ends are told alike. */
@@ -57,16 +61,46 @@ final class ConductFlags {
     }
   }
 
+  /**
+   * Opens an end. That no pattern has the name asked for is a mistake of whoever typed it; a
+   * transport or codec may lack its jar.
+   *
+   * @throws IllegalArgumentException if there is no such pattern, and nothing else is wrong
+   */
+  <T> T opened(Supplier<T> open) {
+    try {
+      return open.get();
+    } catch (ProviderNotFoundException e) {
+      String name = pattern == null ? option("pattern") : pattern;
+      if (name == null || isPattern(name)) {
+        throw e;
+      }
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static boolean isPattern(String name) {
+    return name.matches("[012]")
+        || NetGear.providers().stream()
+            .anyMatch(found -> found.kind() == Kind.PATTERN && found.name().equals(name));
+  }
+
   /** Says it all again, on another command line. */
   void addTo(List<String> flags) {
     DemoCommand.add(flags, "--pattern", pattern);
     DemoCommand.add(flags, "--transport", transport);
     DemoCommand.add(flags, "--codec", codec);
+    DemoCommand.add(flags, "--name", name);
     DemoCommand.add(flags, "--retries", retries);
     options.forEach(option -> DemoCommand.add(flags, "--option", option));
     if (lenient) {
       flags.add("--lenient");
     }
+  }
+
+  /** Whether received frames are to come without pixels. */
+  boolean encodedOnly() {
+    return "true".equalsIgnoreCase(option("encoded_only"));
   }
 
   /** The value of the last {@code --option NAME=...}; null for none. */

@@ -61,12 +61,13 @@ final class DemoCommand implements Callable<Integer> {
     }
     ReceiverBuilder builder = NetGear.receiver("tcp://127.0.0.1:0");
     conduct.apply(builder);
-    sinks.apply(builder);
+    compression.refuseConflict(conduct);
+    sinks.apply(builder, conduct.encodedOnly());
     List<FrameSink> opened = new ArrayList<>();
     Ended ended;
     try (SenderProcess sender = SenderProcess.start(flags());
         Interruption.Registration stop = shell.interruption().atOnce(sender::stop);
-        FrameReceiver receiver = builder.open();
+        FrameReceiver receiver = conduct.opened(builder::open);
         Interruption.Registration late = shell.interruption().whenLate(receiver::close)) {
       endWith(sender, receiver);
       try {
@@ -81,8 +82,7 @@ final class DemoCommand implements Callable<Integer> {
       } finally {
         receiver.close();
         tally.close(receiver.stats());
-        opened.forEach(FrameSink::close);
-        opened.forEach(sink -> sink.describe(extras));
+        FrameSink.closeAll(opened, extras);
       }
       sent = summary(sender);
       extras.put("sender", sent);
@@ -114,6 +114,7 @@ final class DemoCommand implements Callable<Integer> {
   private void open(FrameReceiver receiver, List<FrameSink> opened) {
     if (source.isTestPattern()
         && sinks.check == null
+        && !conduct.encodedOnly()
         && compression.conversion().isEmpty()
         && source.percent == null) {
       check = new PatternCheck();
@@ -126,7 +127,8 @@ final class DemoCommand implements Callable<Integer> {
     // The sender counts the frames and is the one that stops: its goodbye ends this end too.
     try (Progress progress =
         Progress.of(shell, output, sinks.takesTheTerminal(), tally.role(), receiver::stats)) {
-      return new ReceiveLoop(receiver, opened, new LimitFlags(), Duration.ZERO, () -> false)
+      return new ReceiveLoop(
+              receiver, opened, new LimitFlags(), Duration.ZERO, () -> false, conduct.encodedOnly())
           .run(tally);
     }
   }

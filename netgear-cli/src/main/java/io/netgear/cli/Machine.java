@@ -15,9 +15,12 @@ final class Machine {
 
   /** The version of NetGear. */
   static String version() {
-    return Main.class.getModule().isNamed()
-        ? Main.class.getModule().getDescriptor().rawVersion().orElse("of unknown version")
-        : "of unknown version (on the class path)";
+    Module module = Main.class.getModule();
+    String version =
+        module.isNamed()
+            ? module.getDescriptor().rawVersion().orElse(null)
+            : Main.class.getPackage().getImplementationVersion(); // of the jar's manifest
+    return version == null ? "of unknown version (not from a jar)" : version;
   }
 
   /** Versions and hardware, in the order in which they are shown. */

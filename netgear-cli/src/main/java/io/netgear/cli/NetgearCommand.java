@@ -10,7 +10,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code netgear}: knows its commands and what to do with wrong arguments. */
 @Command(
@@ -57,12 +56,14 @@ final class NetgearCommand implements Callable<Integer> {
 
   private static int refuse(Shell shell, ParameterException wrong) {
     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-    StringBuilder sentence = new StringBuilder(wrong.getMessage());
-    if (wrong instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      sentence.append("; did you mean ").append(unmatched.getSuggestions().get(0)).append('?');
-    }
-    shell.err().println("netgear: " + sentence + " (" + command + " --help tells what there is)");
+    shell
+        .err()
+        .println(
+            "netgear: "
+                + WrongUsage.sentence(wrong)
+                + " ("
+                + command
+                + " --help tells what there is)");
     return ExitStatus.USAGE;
   }
 

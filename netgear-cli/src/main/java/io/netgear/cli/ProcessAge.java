@@ -12,8 +12,11 @@ final class ProcessAge {
 
   private static final int START_TIME_AFTER_NAME = 19;
 
-  /** A launcher that built NetGear first was the same process; that is not meant by a start. */
-  private static final double LONGEST_START = 20;
+  /**
+   * A launcher that built NetGear first was the same process, but building is not starting: it says
+   * with this system property at which uptime, in seconds, it was ready.
+   */
+  static final String READY_PROPERTY = "netgear.ready";
 
   private final long atStart = System.nanoTime();
   private final double secondsBefore;
@@ -22,7 +25,10 @@ final class ProcessAge {
     this.secondsBefore = secondsBefore;
   }
 
-  /** Starts counting; on Linux from the process's start, to 10 ms, elsewhere from now. */
+  /**
+   * Starts counting; on Linux from the process's start, or from the end of a build before it, to 10
+   * ms, elsewhere from now.
+   */
   static ProcessAge now() {
     try {
       String uptime = Files.readString(Path.of("/proc/uptime"));
@@ -30,9 +36,10 @@ final class ProcessAge {
       // The name may hold blanks and brackets; what follows its last bracket does not.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       double started = Double.parseDouble(fields[START_TIME_AFTER_NAME]) / TICKS;
-      double before = Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - started;
-      return new ProcessAge(before < LONGEST_START ? before : 0);
-    } catch (IOException e) {
+      double ready = Double.parseDouble(System.getProperty(READY_PROPERTY, "0"));
+      double now = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
+      return new ProcessAge(Math.max(0, now - Math.max(started, ready)));
+    } catch (IOException | NumberFormatException e) {
       return new ProcessAge(0);
     }
   }

@@ -19,24 +19,28 @@ final class ReceiveLoop {
   private final LimitFlags limits;
   private final Duration silence;
   private final BooleanSupplier stopping;
+  private final boolean encodedOnly;
 
   /**
    * For one stream.
    *
    * @param silence after how long without a frame to stop; zero for never
    * @param stopping whether somebody wants to stop
+   * @param encodedOnly whether frames come without pixels
    */
   ReceiveLoop(
       FrameReceiver receiver,
       List<FrameSink> sinks,
       LimitFlags limits,
       Duration silence,
-      BooleanSupplier stopping) {
+      BooleanSupplier stopping,
+      boolean encodedOnly) {
     this.receiver = receiver;
     this.sinks = sinks;
     this.limits = limits;
     this.silence = silence;
     this.stopping = stopping;
+    this.encodedOnly = encodedOnly;
   }
 
   /** Takes frame after frame. */
@@ -67,7 +71,7 @@ final class ReceiveLoop {
 
   private void take(ReceivedFrame received, Tally tally) {
     try (received) {
-      tally.frame(received.frame().format(), received.message() != null);
+      tally.frame(encodedOnly ? null : received.frame().format(), received.message() != null);
       sinks.forEach(sink -> sink.take(received));
     }
   }

@@ -54,11 +54,11 @@ final class RecvCommand implements Callable<Integer> {
     ReceiverBuilder builder = NetGear.receiver();
     endpoint.apply(builder);
     queue.apply(builder);
-    compression.apply(builder);
-    sinks.apply(builder);
+    compression.apply(builder, endpoint.conduct);
+    sinks.apply(builder, endpoint.conduct.encodedOnly());
     reply.apply(builder);
     List<FrameSink> opened = new ArrayList<>();
-    try (FrameReceiver receiver = builder.open();
+    try (FrameReceiver receiver = endpoint.conduct.opened(builder::open);
         Replies replies = reply.open(receiver, compression);
         Interruption.Registration late = shell.interruption().whenLate(receiver::close)) {
       try {
@@ -68,9 +68,8 @@ final class RecvCommand implements Callable<Integer> {
       } finally {
         receiver.close();
         tally.close(receiver.stats());
-        opened.forEach(FrameSink::close);
-        opened.forEach(sink -> sink.describe(extras));
         replies.describe(extras);
+        FrameSink.closeAll(opened, extras);
       }
     }
   }
@@ -79,7 +78,13 @@ final class RecvCommand implements Callable<Integer> {
       FrameReceiver receiver, List<FrameSink> opened, Duration silence, Tally tally) {
     try (Progress progress =
         Progress.of(shell, output, sinks.takesTheTerminal(), tally.role(), receiver::stats)) {
-      return new ReceiveLoop(receiver, opened, limits, silence, shell.interruption()::requested)
+      return new ReceiveLoop(
+              receiver,
+              opened,
+              limits,
+              silence,
+              shell.interruption()::requested,
+              endpoint.conduct.encodedOnly())
           .run(tally);
     }
   }

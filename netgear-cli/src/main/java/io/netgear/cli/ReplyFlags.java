@@ -47,7 +47,9 @@ final class ReplyFlags {
     if (source == null) {
       return Replies.none();
     }
-    FrameSource frames = FrameSources.open(source, options(compression));
+    FrameSource frames =
+        SourceFlags.naming(
+            "--return-source " + source, () -> FrameSources.open(source, options(compression)));
     return Replies.with(
         receiver, () -> frames.next().map(Reply::frame).orElse(Reply.none()), frames::close);
   }

@@ -71,7 +71,7 @@ final class SendCommand implements Callable<Integer> {
         builder.address(new Leash(shell).address());
       }
       AtomicBoolean peerLeft = new AtomicBoolean();
-      FrameSender sender = builder.onEvent(noting(peerLeft)).open();
+      FrameSender sender = endpoint.conduct.opened(builder.onEvent(noting(peerLeft))::open);
       SendLoop loop =
           new SendLoop(frames, sender, attachment, limits, shell.interruption(), peerLeft::get);
       try (sender;
@@ -108,7 +108,7 @@ final class SendCommand implements Callable<Integer> {
   private SenderBuilder builder() {
     SenderBuilder builder = NetGear.sender();
     endpoint.apply(builder);
-    compression.apply(builder);
+    compression.apply(builder, endpoint.conduct);
     Assignments.to(builder)
         .set("bidirectional_mode", bidirectional)
         .set("request_timeout", timeout);

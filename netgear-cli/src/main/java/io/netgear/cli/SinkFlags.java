@@ -42,8 +42,20 @@ final class SinkFlags {
       description = "Compare each frame with the test pattern.")
   Check check;
 
-  void apply(ReceiverBuilder builder) {
-    if (save != null) {
+  /**
+   * Asks for what the sinks need.
+   *
+   * @param encodedOnly whether frames come without pixels
+   * @throws IllegalArgumentException if a sink needs them then
+   */
+  void apply(ReceiverBuilder builder, boolean encodedOnly) {
+    if (encodedOnly && (view != View.NONE || check != null)) {
+      throw new IllegalArgumentException(
+          "--option encoded_only=true leaves no pixels for "
+              + (check != null ? "--check" : "--view")
+              + ": give one of them.");
+    }
+    if (save != null && !encodedOnly) {
       builder.keepEncoded();
     }
   }

@@ -5,6 +5,7 @@ import io.netgear.video.javacv.FrameSource;
 import io.netgear.video.javacv.FrameSources;
 import io.netgear.video.javacv.SourceOptions;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Where frames come from. */
@@ -43,18 +44,26 @@ final class SourceFlags {
 
   /** Opens the source in the colours asked for. */
   FrameSource open(Optional<PixelFormat> pixels, Optional<String> conversion) {
-    SourceOptions options = SourceOptions.defaults().loop(loop).realTime(true);
-    if (framesPerSecond != null) {
-      options = options.framesPerSecond(framesPerSecond);
+    SourceOptions plain = SourceOptions.defaults().loop(loop).realTime(true);
+    SourceOptions timed =
+        framesPerSecond == null
+            ? plain
+            : naming("--fps", () -> plain.framesPerSecond(framesPerSecond));
+    SourceOptions sized =
+        percent == null ? timed : naming("--resize", () -> timed.percent(percent));
+    SourceOptions options =
+        conversion.isPresent()
+            ? naming("--colorspace", () -> sized.colorSpace(conversion.get()))
+            : pixels.map(sized::pixelFormat).orElse(sized);
+    return naming("--source " + source, () -> FrameSources.open(source, options));
+  }
+
+  /** Begins the sentence about a value that cannot be meant with the flag that it came with. */
+  static <T> T naming(String flag, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(flag + ": " + e.getMessage(), e);
     }
-    if (percent != null) {
-      options = options.percent(percent);
-    }
-    if (conversion.isPresent()) {
-      options = options.colorSpace(conversion.get());
-    } else if (pixels.isPresent()) {
-      options = options.pixelFormat(pixels.get());
-    }
-    return FrameSources.open(source, options);
   }
 }

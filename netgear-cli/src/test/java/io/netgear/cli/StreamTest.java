@@ -146,6 +146,24 @@ class StreamTest {
   }
 
   @Test
+  void shouldSaveFramesThatNobodyDecodes(@TempDir Path folder) throws Exception {
+    CommandRun receiver =
+        recv("-o", "encoded_only=true", "--save", folder.resolve("saved").toString());
+    send("--source", "test:64x32@1000", "--frames", "3");
+
+    assertThat(receiver.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(receiver.summary())
+        .containsEntry("frames", 3)
+        .containsEntry("saved", 3)
+        .containsEntry("width", null)
+        .containsEntry("refused", 0)
+        .containsEntry("balanced", true);
+    try (var files = Files.list(folder.resolve("saved"))) {
+      assertThat(files).hasSize(3);
+    }
+  }
+
+  @Test
   void shouldSayGoodbyeWhenTheSenderIsInterrupted() {
     CommandRun receiver = recv();
     CommandRun sender = send("--source", "test:64x32@100");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong command lines end with status 2 and one clear sentence, before anything is opened. */
 class UsageTest {
@@ -12,14 +13,26 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bogus | 'bogus'",
-        "send --framez 3 | --frames",
+        "bogus | There is no command 'bogus'",
+        "sendd | did you mean send?",
+        "send --framez 3 | There is no flag '--framez'; did you mean --frames?",
+        "send stray | 'stray' belongs to no flag",
+        "send --frames | --frames needs a value: N.",
+        "send --name a --name b | --name is given twice",
         "send --frames 0 | --frames is at least 1, got 0.",
-        "send --frames three | 'three'",
+        "send --frames three | --frames is a whole number, got 'three'.",
+        "send --seconds soon | --seconds is a number, got 'soon'.",
         "send --seconds -1 | --seconds is more than 0",
-        "send --fps -2 | got -2.0",
-        "send --resize 0 | 0",
+        "send --fps -2 | --fps: ",
+        "send --resize 0 | --resize: ",
         "send --source test:1x | 'test:1x' is no test pattern",
+        "send --source test:0x5 | --source test:0x5: ",
+        "send --source test:0x5 | A picture's width is 1 to 65535 pixels, got 0.",
+        "recv --return-source test:5x0 --transport memory --bind mem://usage | --return-source test:5x0: ",
+        "send --colorspace GRAY -o jpeg_compression=false | --colorspace GRAY and --option jpeg_compression=false",
+        "demo --raw -o jpeg_compression=BGR | --raw and --option jpeg_compression=BGR contradict",
+        "recv -o encoded_only=true --view terminal | no pixels for --view",
+        "recv -o encoded_only=true --check test | no pixels for --check",
         "send --colorspace COLOR_BGR2NOWHERE | COLOR_BGR2NOWHERE",
         "send --colorspace PURPLE | PURPLE",
         "send --quality 5 | jpeg_compression_quality",
@@ -33,7 +46,7 @@ class UsageTest {
         "recv --queue sideways | sideways",
         "recv --queue newest:x | queue_depth",
         "recv --max-age soon | soon",
-        "recv --view moon | WINDOW, TERMINAL, NONE",
+        "recv --view moon | --view is window, terminal, none, got 'moon'.",
         "recv --return-message 1 --return-source test | exclude each other",
         "recv --return-message nonsense --transport memory | --return-message is no JSON value",
         "recv --pattern publish-subscribe --bidirectional | bidirectional",
@@ -45,6 +58,16 @@ class UsageTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("netgear: ").contains(expected);
     assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"send --pattern gossip", "recv --pattern gossip", "send -o pattern=gossip"})
+  void shouldTellWhichPatternsThereAre(String line) {
+    CommandRun run = CommandRun.start(line.split(" ", -1));
+
+    assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run.err()).startsWith("netgear: ").contains("'gossip'").contains("request-reply");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,40 @@ class FailureIT {
   }
 
   @Test
+  void shouldSayThatThereIsNoDisplayForAWindow() {
+    JavaProgram headless = JavaProgram.onModulePath().with("-Djava.awt.headless=true");
+    String complaint =
+        programs
+            .start(headless, "recv", "--bind", "tcp://127.0.0.1:0", "--view", "window")
+            .awaitComplaint(FAILED);
+
+    assertThat(complaint).contains("Set DISPLAY");
+  }
+
+  @Test
+  void shouldSayThatACameraIsAbsent() {
+    for (String camera : List.of("99", "/dev/video99")) {
+      String complaint =
+          programs
+              .netgear("send", "--connect", "tcp://127.0.0.1:1", "--source", camera)
+              .awaitComplaint(FAILED);
+
+      assertThat(complaint).contains("There is no camera " + camera).contains("/dev/video99");
+    }
+  }
+
+  @Test
+  void shouldTellItsVersionOnTheClassPathToo() {
+    RunningProgram modular = programs.netgear("--version");
+    RunningProgram plain = programs.start(JavaProgram.onClassPath(), "--version");
+
+    assertThat(modular.awaitExit()).isZero();
+    assertThat(plain.awaitExit()).isZero();
+    assertThat(plain.out()).isEqualTo(modular.out());
+    assertThat(plain.out().get(0)).matches("netgear \\d+\\.\\d+.*");
+  }
+
+  @Test
   void shouldSayThatAHostIsUnknown() {
     String complaint =
         programs
@@ -110,6 +145,7 @@ class FailureIT {
     "recv --return-message 1 --return-source test, --return-source",
     "recv --queue sometimes, sometimes",
     "transmit, transmit",
+    "send --pattern gossip, gossip",
   })
   void shouldRefuseWhatWasAskedWrongly(String line, String mentioned) {
     String complaint = programs.netgear(line.split(" ")).awaitComplaint(USAGE);

@@ -42,7 +42,16 @@ final class TestPatternSource implements FrameSource {
               + spec
               + "' asks for 0 frames per second; leave @0 out and set the rate to 0 instead.");
     }
-    return new TestPatternSource(FrameFormat.of(width, height, pixels), rate);
+    return new TestPatternSource(format(spec, width, height, pixels), rate);
+  }
+
+  private static FrameFormat format(String spec, int width, int height, PixelFormat pixels) {
+    try {
+      return FrameFormat.of(width, height, pixels);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + spec + "' is no test pattern. " + e.getMessage() + " Write test:640x480.", e);
+    }
   }
 
   @Override

@@ -1,0 +1,58 @@
+package io.netgear.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one sentence what is wrong with a command line that could not be read. */
+final class WrongUsage {
+  private WrongUsage() {}
+
+  static String sentence(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      return unknown(unmatched);
+    }
+    if (wrong instanceof MissingParameterException missing
+        && !missing.getMissing().isEmpty()
+        && missing.getMissing().get(0) instanceof OptionSpec flag) {
+      return flag.longestName() + " needs a value: " + flag.paramLabel() + ".";
+    }
+    if (wrong instanceof OverwrittenOptionException twice
+        && twice.getOverwritten() instanceof OptionSpec flag) {
+      return flag.longestName() + " is given twice: leave one out.";
+    }
+    if (wrong.getArgSpec() instanceof OptionSpec flag && wrong.getValue() != null) {
+      return flag.longestName() + " is " + expected(flag) + ", got '" + wrong.getValue() + "'.";
+    }
+    return wrong.getMessage();
+  }
+
+  private static String unknown(UnmatchedArgumentException wrong) {
+    String word = wrong.getUnmatched().isEmpty() ? "" : wrong.getUnmatched().get(0);
+    String what =
+        word.startsWith("-")
+            ? "There is no flag '" + word + "'"
+            : wrong.getCommandLine().getParent() == null
+                ? "There is no command '" + word + "'"
+                : "'" + word + "' belongs to no flag";
+    List<String> alike = wrong.getSuggestions();
+    return what + (alike.isEmpty() ? "." : "; did you mean " + alike.get(0) + "?");
+  }
+
+  private static String expected(ArgSpec flag) {
+    Class<?> type = flag.type();
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", "));
+    }
+    return type == Long.class ? "a whole number" : type == Double.class ? "a number" : "a value";
+  }
+}
