@@ -251,6 +251,18 @@ public final class PatternBench {
         .isEqualTo(SendResult.SENT);
   }
 
+  /** The acknowledgement of frame {@code number}, as one part. */
+  byte[] acknowledgement(int number) {
+    try (Message message =
+        wire.answer(
+            Answer.acknowledgement(number, ticker.epochMicros(), ticker.epochMicros()),
+            WireFormat.AnswerStyle.PLAIN)) {
+      byte[] bytes = new byte[message.part(0).remaining()];
+      message.part(0).get(0, bytes);
+      return bytes;
+    }
+  }
+
   /** Lets the time pass that a sender waits at most, once it waits. */
   void runIntoTimeout() throws InterruptedException {
     ticker.awaitWaiting(1);

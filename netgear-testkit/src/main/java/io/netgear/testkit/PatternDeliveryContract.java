@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.netgear.Receipt;
 import io.netgear.spi.Answer;
 import io.netgear.spi.Feature;
+import io.netgear.spi.LinkRole;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Provider;
 import io.netgear.spi.SendConversation;
@@ -112,6 +113,23 @@ public interface PatternDeliveryContract extends PatternUnderTest {
     assertThat(PatternBench.resultOf(sending).status())
         .isIn(Receipt.Status.CLOSED, Receipt.Status.SENT);
     assertThat(bench.arrived()).isEmpty();
+  }
+
+  @Test
+  default void shouldNotTakeTheAnswerToAnotherFrameForItsOwn(PatternBench bench) throws Exception {
+    assumeTrue(
+        bench.acknowledges() && bench.pattern().senderRole() == LinkRole.PAIR,
+        "links of other roles tell answers apart");
+    bench.open(0);
+    for (int i = 1; i < 20; i += 2) {
+      FutureTask<SendConversation.Outcome> sending = bench.send(i);
+      bench.ticker().awaitWaiting(1);
+      bench.network().inject(PatternBench.SENDER, bench.acknowledgement(i - 1));
+      bench.runIntoTimeout();
+      assertThat(PatternBench.resultOf(sending).status()).isEqualTo(Receipt.Status.TIMED_OUT);
+      bench.serveAtOnce();
+      assertThat(bench.deliver(i + 1).status()).isEqualTo(Receipt.Status.ACKNOWLEDGED);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.netgear.Events;
 import io.netgear.Peer;
 import io.netgear.QueuePolicy;
 import io.netgear.StreamEnd;
+import io.netgear.spi.Answer;
 import io.netgear.spi.Availability;
 import io.netgear.spi.Conduct;
 import io.netgear.spi.Deadline;
@@ -18,6 +19,8 @@ import io.netgear.spi.Message;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.ReceiveConversation;
 import io.netgear.spi.SendConversation;
+import io.netgear.spi.WireFormat;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,39 @@ class PatternContractNoticesFaultsTest {
           }
         },
         PatternContract::shouldTimeOutAfterTheRequestTimeoutAndNotBefore);
+  }
+
+  @Test
+  void shouldNoticeSenderThatTakesAnyAnswer() {
+    assertNoticed(
+        new Passing("pair") {
+          @Override
+          public SendConversation sending(Dialogue dialogue) {
+            return super.sending(
+                new Dialogue(
+                    dialogue.link(),
+                    withoutSequence(dialogue.wire()),
+                    dialogue.conduct(),
+                    dialogue.events(),
+                    dialogue.ticker(),
+                    dialogue.closing()));
+          }
+        },
+        PatternContract::shouldNotTakeTheAnswerToAnotherFrameForItsOwn);
+  }
+
+  /** Parses answers as if they did not say which frame they answer. */
+  private static WireFormat withoutSequence(WireFormat wire) {
+    return (WireFormat)
+        Proxy.newProxyInstance(
+            WireFormat.class.getClassLoader(),
+            new Class<?>[] {WireFormat.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(wire, arguments);
+              return result instanceof Answer answer
+                  ? Answer.acknowledgement(-1, answer.receivedMicros(), answer.answeredMicros())
+                  : result;
+            });
   }
 
   @Test
@@ -174,9 +210,17 @@ class PatternContractNoticesFaultsTest {
     }
   }
 
-  /** Request-reply, with a place for a fault on each side. */
+  /** A pattern, with a place for a fault on each side. */
   private static class Passing implements Pattern {
-    private final Pattern good = BuiltIn.pattern("request-reply");
+    private final Pattern good;
+
+    Passing() {
+      this("request-reply");
+    }
+
+    Passing(String name) {
+      good = BuiltIn.pattern(name);
+    }
 
     @Override
     public String name() {
