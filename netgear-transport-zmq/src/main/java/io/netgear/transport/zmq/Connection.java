@@ -24,6 +24,7 @@ final class Connection {
   private final boolean envelopes;
   private int envelopeParts;
   private boolean inEnvelope;
+  private boolean lost;
   private int parts;
   private long bytes;
 
@@ -42,6 +43,15 @@ final class Connection {
 
   Peer peer() {
     return peer;
+  }
+
+  /** What still comes through it means nothing. */
+  void lose() {
+    lost = true;
+  }
+
+  boolean isLost() {
+    return lost;
   }
 
   /** Counts one more part in. */

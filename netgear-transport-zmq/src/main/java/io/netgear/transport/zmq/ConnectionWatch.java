@@ -28,6 +28,8 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
           | ZMQ.ZMQ_EVENT_CONNECT_RETRIED
           | ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL;
 
+  private static final System.Logger LOG = System.getLogger(ConnectionWatch.class.getName());
+
   /** The revision, as JeroMQ counts them, that is the first to have metadata. */
   private static final int ZMTP_3 = 3;
 
@@ -68,6 +70,7 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
     this.connects = connects;
     this.oneRoute = oneRoute;
     this.onDeadEnd = onDeadEnd;
+    inbound.onCutOff(this::hangUp);
   }
 
   /** How many connections there are now. Any thread. */
@@ -132,6 +135,25 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
     }
     if (known != null) {
       teller.lost(peer);
+    }
+  }
+
+  /** Ends the connection as if the peer had: JeroMQ's engine reads that nothing more comes. */
+  private void hangUp(Peer peer) {
+    synchronized (peers) {
+      for (Map.Entry<SocketChannel, Peer> each : peers.entrySet()) {
+        if (each.getValue().equals(peer)) {
+          shutDownInput(each.getKey());
+        }
+      }
+    }
+  }
+
+  private static void shutDownInput(SocketChannel channel) {
+    try {
+      SocketChannel unused = channel.shutdownInput();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A connection that was to be ended has ended.", e);
     }
   }
 

@@ -2,6 +2,8 @@ package io.netgear.transport.zmq;
 
 import io.netgear.Events;
 import io.netgear.Peer;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
@@ -10,15 +12,24 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Tells a link's {@link Events} on a thread of its own, so that a slow listener holds up no
  * connection. The thread starts with the first event, sleeps between them, and ends with the link.
+ *
+ * <p>While a listener is busy, {@value #MOST_WAITING} events wait for it; further ones are counted
+ * and not told, which is logged when the listener comes back. That a peer was lost is always told,
+ * unless nobody was told of the peer.
  */
 final class EventTeller implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(EventTeller.class.getName());
   private static final long LATER_NS = TimeUnit.MILLISECONDS.toNanos(300);
+  static final int MOST_WAITING = 1_000;
 
   private final Events events;
   private final String name;
   private final DelayQueue<Task> tasks = new DelayQueue<>();
   private final AtomicLong order = new AtomicLong();
+  private final Set<Peer> untoldPeers = new HashSet<>();
+  private int waiting;
+  private long untold;
+  private long untoldAndLogged;
   private boolean started;
   private boolean closed;
 
@@ -27,16 +38,35 @@ final class EventTeller implements AutoCloseable {
     this.name = name;
   }
 
-  void connected(Peer peer) {
-    tell(() -> events.connected(peer));
+  synchronized void connected(Peer peer) {
+    if (hasRoom()) {
+      tell(() -> events.connected(peer));
+    } else {
+      untoldPeers.add(peer);
+    }
   }
 
-  void lost(Peer peer) {
-    tell(() -> events.lost(peer));
+  synchronized void lost(Peer peer) {
+    if (!untoldPeers.remove(peer)) {
+      tell(() -> events.lost(peer));
+    }
   }
 
-  void refused(Peer peer, String reason) {
-    tell(() -> events.refused(peer, reason));
+  synchronized void refused(Peer peer, String reason) {
+    if (hasRoom()) {
+      tell(() -> events.refused(peer, reason));
+    }
+  }
+
+  private boolean hasRoom() {
+    boolean room = waiting < MOST_WAITING;
+    untold += room ? 0 : 1;
+    return room;
+  }
+
+  /** How many events were not told because the listener was busy. */
+  synchronized long untold() {
+    return untold;
   }
 
   /** Runs {@code action} in a short while. */
@@ -44,8 +74,34 @@ final class EventTeller implements AutoCloseable {
     add(action, LATER_NS);
   }
 
-  private void tell(Runnable action) {
-    add(action, 0);
+  private synchronized void tell(Runnable action) {
+    if (!closed) {
+      waiting++;
+      add(
+          () -> {
+            told();
+            action.run();
+          },
+          0);
+    }
+  }
+
+  private void told() {
+    long missed;
+    synchronized (this) {
+      waiting--;
+      missed = untold - untoldAndLogged;
+      untoldAndLogged = untold;
+    }
+    if (missed > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The listener of link "
+              + name
+              + " was busy for so long that "
+              + missed
+              + " events were not told: return from it quickly.");
+    }
   }
 
   private void add(Runnable action, long delayNs) {

@@ -1,5 +1,6 @@
 package io.netgear.transport.zmq;
 
+import io.netgear.Peer;
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.PooledBuffer;
 import java.lang.ref.Reference;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import zmq.Msg;
 import zmq.io.Metadata;
 import zmq.msg.MsgAllocator;
@@ -19,7 +21,8 @@ import zmq.msg.MsgAllocator;
  * <p>Called on the I/O thread, except for {@link #handOver}, {@link #giveBack} and {@link
  * #releaseAll}. Nothing is ever thrown from here into JeroMQ, which would lose its place in the
  * stream: a part for which the pool has no memory is read into a scratch buffer of its own, one a
- * link, and is dropped by the link as a whole message.
+ * link, and is dropped by the link as a whole message. Where there is no memory for that either,
+ * the connection is ended, and made anew by whoever made it.
  *
  * <p>A length costs its sender nothing, so the parts that are still arriving share three quarters
  * of the pool, and none gets more than half of what is left of that: whoever announces much and
@@ -39,6 +42,13 @@ final class InboundMemory implements MsgAllocator {
   private final ReferenceQueue<InboundMsg> dropped = new ReferenceQueue<>();
   private final List<Connection> connections = new ArrayList<>();
   private ByteBuffer scratch = ByteBuffer.allocateDirect(0);
+
+  /**
+   * The least for which there was no memory outside of the pool; to try again takes the JVM long.
+   */
+  private int tooMuchScratch = Integer.MAX_VALUE;
+
+  private Consumer<Peer> hangUp = peer -> {};
   private long unfinishedBytes;
   private long lastCollection = System.nanoTime() - COLLECTION_PAUSE_NS;
   private volatile boolean meetsOldPeers;
@@ -120,12 +130,41 @@ final class InboundMemory implements MsgAllocator {
   }
 
   private InboundMsg unread(int size) {
-    if (scratch.capacity() < size) {
-      scratch = ByteBuffer.allocateDirect(size);
+    if (!hasScratch(size)) {
+      InboundMsg msg = new InboundMsg(this, 0);
+      msg.cutOff(size);
+      return msg;
     }
     InboundMsg msg = new InboundMsg(this, scratch.slice(0, size));
     msg.doom(InboundMsg.Fate.NO_MEMORY);
     return msg;
+  }
+
+  private boolean hasScratch(int size) {
+    if (scratch.capacity() >= size) {
+      return true;
+    }
+    if (size >= tooMuchScratch) {
+      return false;
+    }
+    try {
+      scratch = ByteBuffer.allocateDirect(size);
+      return true;
+    } catch (OutOfMemoryError e) { // thrown into JeroMQ, it would end the I/O thread
+      tooMuchScratch = size;
+      return false;
+    }
+  }
+
+  /** What ends a connection that has lost its place in the stream. */
+  void onCutOff(Consumer<Peer> action) {
+    hangUp = action;
+  }
+
+  /** Parts of this connection can no longer be told apart. */
+  void hangUp(Connection connection) {
+    connection.lose();
+    hangUp.accept(connection.peer());
   }
 
   /** The connection that {@code metadata} belongs to: an engine has one such object for life. */

@@ -27,6 +27,8 @@ final class InboundMsg extends Msg {
   private InboundLoan loan;
   private Connection from;
   private boolean swallowed;
+  private boolean cutOff;
+  private int announced = -1;
   private Fate fate = Fate.KEPT;
 
   /** A small part on the heap. */
@@ -50,6 +52,20 @@ final class InboundMsg extends Msg {
   }
 
   /**
+   * There is no memory to read the part's {@code bytes} into: the message and its stream end here.
+   */
+  void cutOff(int bytes) {
+    cutOff = true;
+    announced = bytes;
+    fate = Fate.NO_MEMORY;
+  }
+
+  /** How many bytes the part has, there or not. */
+  int announced() {
+    return announced < 0 ? size() : announced;
+  }
+
+  /**
    * Also how parts are kept out of the queue, because the engine queues no commands: those of peers
    * that speak a ZMTP older than 3 and so never get metadata, and those that were swallowed.
    */
@@ -69,7 +85,11 @@ final class InboundMsg extends Msg {
       if (loan != null) {
         memory.complete(loan);
       }
-      if (super.isCommand()) {
+      if (cutOff) {
+        resetFlags(MORE);
+        memory.hangUp(from);
+      } else if (super.isCommand() || from.isLost()) {
+        swallowed = true;
         dropBytes();
       } else {
         weigh();

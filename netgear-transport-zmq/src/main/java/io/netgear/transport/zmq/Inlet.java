@@ -102,7 +102,7 @@ final class Inlet {
     teller.refused(
         part.from().peer(),
         "there was no memory for a part of "
-            + part.size()
+            + part.announced()
             + " bytes; the message was dropped. "
             + pool.lentBytes()
             + " of "

@@ -58,6 +58,13 @@ final class RawPeer implements AutoCloseable {
     }
   }
 
+  /** Waits until the other end hangs up. */
+  void awaitHangUp() throws IOException {
+    while (socket.getInputStream().read() >= 0) {
+      // heartbeats may come before
+    }
+  }
+
   private void skip(int bytes) throws IOException {
     socket.getInputStream().skipNBytes(bytes);
   }
