@@ -68,10 +68,14 @@ final class ConductFlags {
    * @throws IllegalArgumentException if there is no such pattern, and nothing else is wrong
    */
   <T> T opened(Supplier<T> open) {
+    return opened(pattern == null ? option("pattern") : pattern, open);
+  }
+
+  /** The same for an end whose pattern is called {@code name}; null for the default. */
+  static <T> T opened(String name, Supplier<T> open) {
     try {
       return open.get();
     } catch (ProviderNotFoundException e) {
-      String name = pattern == null ? option("pattern") : pattern;
       if (name == null || isPattern(name)) {
         throw e;
       }

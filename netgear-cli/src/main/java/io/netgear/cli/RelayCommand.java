@@ -62,7 +62,7 @@ final class RelayCommand implements Callable<Integer> {
   }
 
   private Ended receive(ReceiverBuilder builder, List<RelayOutput> outputs, Tally tally) {
-    try (FrameReceiver receiver = builder.encodedOnly().open();
+    try (FrameReceiver receiver = endpoint.conduct.opened(builder.encodedOnly()::open);
         Interruption.Registration late = shell.interruption().whenLate(receiver::close)) {
       try (Progress progress = Progress.of(shell, output, false, tally.role(), receiver::stats)) {
         announce(receiver, outputs);

@@ -64,7 +64,7 @@ final class RelayFlags {
     return builder;
   }
 
-  private static RelayOutput open(SenderBuilder builder, boolean holdBack) {
-    return new RelayOutput(builder.open(), holdBack);
+  private RelayOutput open(SenderBuilder builder, boolean holdBack) {
+    return new RelayOutput(ConductFlags.opened(pattern, builder::open), holdBack);
   }
 }

@@ -62,7 +62,13 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"send --pattern gossip", "recv --pattern gossip", "send -o pattern=gossip"})
+      strings = {
+        "send --pattern gossip",
+        "recv --pattern gossip",
+        "send -o pattern=gossip",
+        "relay --to tcp://localhost:1 --pattern gossip",
+        "relay --to tcp://localhost:1 --to-pattern gossip"
+      })
   void shouldTellWhichPatternsThereAre(String line) {
     CommandRun run = CommandRun.start(line.split(" ", -1));
 
