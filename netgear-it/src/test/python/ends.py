@@ -1,5 +1,7 @@
 """The sockets of both ends: who binds, which type, which options, what is secured."""
 
+import json
+
 import zmq
 
 import certificates
@@ -9,10 +11,14 @@ CLIENT_TYPES = {0: zmq.PAIR, 1: zmq.REP, 2: zmq.SUB}
 
 
 class Recorder:
-    """Writes every part of every message of both directions, as text where it is ASCII."""
+    """Writes every part of every message of both directions, as text where it is ASCII.
 
-    def __init__(self, path):
+    ">" is from server to client, "<" the other way; behind it stands the number of parts.
+    """
+
+    def __init__(self, path, head):
         self._file = open(path, "w", encoding="ascii")
+        self._file.write(f"head {json.dumps(head)}\n")
 
     def note(self, direction, parts):
         self._file.write(f"{direction} {len(parts)}\n")
@@ -42,7 +48,9 @@ class End:
             self._keys = certificates.folders(settings["certs"])
             self._handler = certificates.authenticator(
                 self._context, mode, self._keys[0], settings.get("allow", address))
-        self._recorder = Recorder(settings["record"]) if "record" in settings else None
+        self._recorder = None
+        if "record" in settings:
+            self._recorder = Recorder(settings["record"], settings.get("head", {}))
         self._bound = settings.get("bind", not sends)
         self._endpoints = [f"{settings.get('protocol', 'tcp')}://{address}:{port or '*'}"
                            for port in settings.get("ports", [settings.get("port", 0)])]

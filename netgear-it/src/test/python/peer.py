@@ -12,9 +12,9 @@ read unless one argument is "-".
 
 Settings of both: role, id, pattern (0, 1, 2), address, port or ports, bind, bidirectional,
 multiserver, multiclient, as (the port to call oneself), secure (0, 1, 2) with certs and allow,
-jpeg, quality, dct, ups, record (a file), limit (seconds). Of a server: frames, repeat, interval
-(seconds between publications), request_timeout, max_retries, vanish, hint. Of a client: returns,
-lag, device, frames (how many).
+jpeg, quality, dct, ups, record (a file) with head, limit (seconds). Of a server: frames, repeat,
+pause and interval (seconds before and between publications), request_timeout, max_retries, vanish,
+hint. Of a client: returns, lag, device, frames (how many).
 """
 
 import json

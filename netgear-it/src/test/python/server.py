@@ -29,6 +29,7 @@ class Server:
         settings, end = self._settings, self._end
         port = settings.get("as", end.ports()[0]) if settings.get("multiserver") else None
         deadline = time.monotonic() + settings.get("limit", 60)
+        time.sleep(settings.get("pause", 0))
         answered, retries = {}, settings.get("max_retries", 3)
         for n, frame in enumerate(settings["frames"]):
             parts = wire.frame_message(frame, settings, end.pattern, port)

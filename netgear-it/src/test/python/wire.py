@@ -85,8 +85,12 @@ def checked(how, dtype, shape, data, hint):
     if how:
         space = how["colorspace"]
         report["sampling"] = pictures.sampling(data)
+    elif pixels.dtype == numpy.uint8 and pixels.ndim in (2, 3):
+        space = "GRAY" if pixels.ndim == 2 else {3: "RGB", 4: "CMYK"}.get(pixels.shape[2])
     else:
-        space = {2: "GRAY"}.get(pixels.ndim) or ("RGB" if pixels.shape[2] == 3 else "CMYK")
+        space = None
+    if space is None:
+        return report
     k = pictures.number(pixels, space)
     report["number"] = k
     if k is not None and how:
