@@ -1,6 +1,5 @@
 package io.netgear.transport.zmq;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import zmq.Msg;
@@ -10,24 +9,32 @@ import zmq.Msg;
  * ones, and the way back to the peer that is to be answered. Belongs to the link's thread.
  */
 final class Envelope {
-  private static final byte[] NOTHING = {};
+  /** Before messages that need none. */
+  private final EnvelopeParts none = new EnvelopeParts();
 
   /**
    * The parts before the reply to the last message received; empty when there is none to reply to.
    */
-  private final List<byte[]> wayBack = new ArrayList<>();
+  private final EnvelopeParts wayBack = new EnvelopeParts();
 
+  private final EnvelopeParts beforeRequest = new EnvelopeParts();
   private boolean replyAwaited;
   private int request;
 
+  EnvelopeParts none() {
+    return none;
+  }
+
   /** Numbers the next request, not to be guessed by a peer that was not asked. */
-  List<byte[]> ofRequest() {
+  EnvelopeParts ofRequest() {
     request = ThreadLocalRandom.current().nextInt();
-    return List.of(
-        new byte[] {
-          (byte) (request >>> 24), (byte) (request >>> 16), (byte) (request >>> 8), (byte) request
-        },
-        NOTHING);
+    beforeRequest.clear();
+    beforeRequest.begin();
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      beforeRequest.put(request >>> shift);
+    }
+    beforeRequest.begin();
+    return beforeRequest;
   }
 
   void requestSent() {
@@ -44,10 +51,10 @@ final class Envelope {
   }
 
   boolean knowsWayBack() {
-    return !wayBack.isEmpty();
+    return wayBack.count() > 0;
   }
 
-  List<byte[]> wayBack() {
+  EnvelopeParts wayBack() {
     return wayBack;
   }
 
@@ -65,7 +72,7 @@ final class Envelope {
       case REPLY -> openRequest(parts);
       case PAIR_ANSWERING -> {
         wayBack.clear();
-        wayBack.add(parts.get(0).data());
+        wayBack.add(parts.get(0));
         yield parts.size() > 1 ? 1 : -1;
       }
       default -> 0;
@@ -91,7 +98,7 @@ final class Envelope {
     for (int i = 1; i < parts.size() - 1; i++) {
       if (parts.get(i).size() == 0) {
         for (int before = 0; before <= i; before++) {
-          wayBack.add(parts.get(before).data());
+          wayBack.add(parts.get(before));
         }
         return i + 1;
       }

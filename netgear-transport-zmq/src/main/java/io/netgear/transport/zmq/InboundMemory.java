@@ -6,6 +6,7 @@ import io.netgear.spi.PooledBuffer;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,6 +33,12 @@ final class InboundMemory implements MsgAllocator {
   /** Parts up to this size stay on the heap. */
   static final int HEAP_BYTES = 2048;
 
+  /** Most parts of the small sort are parts of an envelope. */
+  private static final int ENVELOPE_BYTES = 64;
+
+  /** Small parts of each sort that are kept to be used again. */
+  private static final int SPARE = 16;
+
   private static final long COLLECTION_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final BufferPool pool;
@@ -41,6 +48,8 @@ final class InboundMemory implements MsgAllocator {
   private final List<InboundLoan> loans = new ArrayList<>();
   private final ReferenceQueue<InboundMsg> dropped = new ReferenceQueue<>();
   private final List<Connection> connections = new ArrayList<>();
+  private final ArrayDeque<InboundMsg> spareEnvelopes = new ArrayDeque<>(SPARE);
+  private final ArrayDeque<InboundMsg> spareSmall = new ArrayDeque<>(SPARE);
   private ByteBuffer scratch = ByteBuffer.allocateDirect(0);
 
   /**
@@ -70,7 +79,7 @@ final class InboundMemory implements MsgAllocator {
     reclaim();
     if (size <= HEAP_BYTES) {
       // a length of 2^63 and more comes here as a negative number, past JeroMQ's own check
-      InboundMsg msg = new InboundMsg(this, Math.max(size, 0));
+      InboundMsg msg = small(Math.max(size, 0));
       if (size < 0) {
         msg.doom(InboundMsg.Fate.TOO_LARGE);
       }
@@ -89,6 +98,32 @@ final class InboundMemory implements MsgAllocator {
       loans.add(loan);
     }
     return msg;
+  }
+
+  private InboundMsg small(int size) {
+    boolean envelope = size <= ENVELOPE_BYTES;
+    InboundMsg msg;
+    synchronized (loans) {
+      msg = (envelope ? spareEnvelopes : spareSmall).pollLast();
+    }
+    if (msg == null) {
+      msg = InboundMsg.small(this, envelope ? ENVELOPE_BYTES : HEAP_BYTES);
+    }
+    msg.begin(size);
+    return msg;
+  }
+
+  /** Nobody reads {@code msg} any more. Any thread. */
+  void useAgain(InboundMsg msg) {
+    ArrayDeque<InboundMsg> same =
+        msg.capacity() == ENVELOPE_BYTES
+            ? spareEnvelopes
+            : msg.capacity() == HEAP_BYTES ? spareSmall : null;
+    synchronized (loans) {
+      if (same != null && same.size() < SPARE) {
+        same.addLast(msg);
+      }
+    }
   }
 
   private boolean hasShare(int size) {
@@ -131,7 +166,7 @@ final class InboundMemory implements MsgAllocator {
 
   private InboundMsg unread(int size) {
     if (!hasScratch(size)) {
-      InboundMsg msg = new InboundMsg(this, 0);
+      InboundMsg msg = small(0);
       msg.cutOff(size);
       return msg;
     }

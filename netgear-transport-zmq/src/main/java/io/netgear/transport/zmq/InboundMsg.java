@@ -2,13 +2,15 @@ package io.netgear.transport.zmq;
 
 import io.netgear.spi.PooledBuffer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.Consumer;
 import zmq.Msg;
 import zmq.io.Metadata;
 
 /**
  * One received part. The connection's thread fills it and takes it through {@link #setMetadata}
  * once it is complete, which is where it is weighed; then it is handed to the link's thread by a
- * queue of JeroMQ's.
+ * queue of JeroMQ's. A small part is used again for another once the link is done with it.
  */
 final class InboundMsg extends Msg {
   /** What became of a part's bytes. */
@@ -24,23 +26,81 @@ final class InboundMsg extends Msg {
   }
 
   private final InboundMemory memory;
+
+  /**
+   * {@link #size} bytes from {@link #start}: filled by the connection's thread, then read by the
+   * link's.
+   */
+  private final ByteBuffer bytes;
+
+  private final int start;
+  private final Consumer<PooledBuffer> giveBack;
+  private int size;
+  private boolean filling;
   private InboundLoan loan;
   private Connection from;
   private boolean swallowed;
   private boolean cutOff;
-  private int announced = -1;
-  private Fate fate = Fate.KEPT;
+  private int announced;
+  private Fate fate;
 
-  /** A small part on the heap. */
-  InboundMsg(InboundMemory memory, int size) {
-    super(size);
-    this.memory = memory;
+  /** A small part on the heap, of up to {@code capacity} bytes; to {@link #begin}. */
+  static InboundMsg small(InboundMemory memory, int capacity) {
+    return new InboundMsg(memory, ByteBuffer.allocate(capacity));
   }
 
-  /** A part in pooled memory, or in memory that no one will read. */
+  /** A part in pooled memory, or in memory that no one will read: all of {@code bytes}. */
   InboundMsg(InboundMemory memory, ByteBuffer bytes) {
     super(bytes);
     this.memory = memory;
+    this.bytes = bytes;
+    this.start = bytes.position();
+    this.giveBack = buffer -> memory.useAgain(this);
+    begin(bytes.remaining());
+  }
+
+  /** Begins anew, with a part of {@code size} bytes. */
+  void begin(int size) {
+    this.size = size;
+    frame();
+    filling = true;
+    from = null;
+    swallowed = false;
+    cutOff = false;
+    announced = -1;
+    fate = Fate.KEPT;
+    resetFlags(~0);
+    super.setMetadata(null);
+  }
+
+  private ByteBuffer frame() {
+    return bytes.limit(start + size).position(start);
+  }
+
+  int capacity() {
+    return bytes.capacity();
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public byte[] data() {
+    byte[] copy = new byte[size];
+    bytes.get(start, copy);
+    return copy;
+  }
+
+  /** The first to ask is the decoder, which fills it. */
+  @Override
+  public ByteBuffer buf() {
+    if (filling) {
+      filling = false;
+      return bytes;
+    }
+    return bytes.duplicate().limit(start + size).position(start);
   }
 
   void lend(InboundLoan loan) {
@@ -128,11 +188,21 @@ final class InboundMsg extends Msg {
   PooledBuffer take() {
     InboundLoan held = loan;
     loan = null;
-    return held == null ? null : memory.handOver(held);
+    if (held == null) {
+      return null;
+    }
+    frame();
+    return memory.handOver(held);
   }
 
-  /** Gives the bytes of a part back that nobody wants. */
-  void discard() {
+  /** The bytes of a small part, which the caller owns from now on. */
+  PooledBuffer takeSmall() {
+    return new PooledBuffer(frame().order(ByteOrder.LITTLE_ENDIAN), giveBack);
+  }
+
+  /** The link is done with the part, of which it took nothing: its bytes are free. */
+  void done() {
     dropBytes();
+    memory.useAgain(this);
   }
 }

@@ -5,7 +5,6 @@ import io.netgear.spi.BufferPool;
 import io.netgear.spi.Message;
 import io.netgear.spi.PooledBuffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import zmq.Msg;
@@ -19,6 +18,7 @@ final class Inlet {
   private final long maxMessageBytes;
   private final EventTeller teller;
   private final List<Msg> parts = new ArrayList<>();
+  private final List<PooledBuffer> bytes = new ArrayList<>();
   private final Envelope envelope;
 
   Inlet(
@@ -46,9 +46,9 @@ final class Inlet {
     try {
       return opened();
     } finally {
-      for (Msg part : parts) {
-        if (part instanceof InboundMsg inbound) {
-          inbound.discard();
+      for (int i = 0; i < parts.size(); i++) {
+        if (parts.get(i) instanceof InboundMsg inbound) {
+          inbound.done();
         }
       }
       parts.clear();
@@ -63,7 +63,6 @@ final class Inlet {
     if (body < 0) {
       return null;
     }
-    List<PooledBuffer> bytes = new ArrayList<>(parts.size() - body);
     Peer peer = Peer.UNKNOWN;
     for (int i = body; i < parts.size(); i++) {
       InboundMsg part = (InboundMsg) parts.get(i);
@@ -71,12 +70,17 @@ final class Inlet {
       PooledBuffer buffer = bytesOf(part, i > body);
       if (buffer == null) {
         bytes.forEach(PooledBuffer::release);
+        bytes.clear();
         noMemory(part);
         return null;
       }
       bytes.add(buffer);
+      // whoever releases the buffer gives the part back, perhaps before this method returns
+      parts.set(i, null);
     }
-    return Message.received(bytes, peer);
+    Message message = Message.received(bytes, peer);
+    bytes.clear();
+    return message;
   }
 
   private boolean allowed() {
@@ -119,15 +123,16 @@ final class Inlet {
       return pooled;
     }
     if (part.fate() == InboundMsg.Fate.EXCESS) {
+      part.done();
       return PooledBuffer.unpooled(ByteBuffer.allocate(0));
     }
-    ByteBuffer heap = part.buf().order(ByteOrder.LITTLE_ENDIAN);
-    if (!payload || !heap.hasRemaining()) {
-      return PooledBuffer.unpooled(heap);
+    if (!payload || part.size() == 0) {
+      return part.takeSmall();
     }
     try {
-      PooledBuffer direct = pool.acquire(heap.remaining());
-      direct.bytes().put(heap).flip();
+      PooledBuffer direct = pool.acquire(part.size());
+      direct.bytes().put(part.buf()).flip();
+      part.done();
       return direct;
     } catch (IllegalStateException e) {
       return null;

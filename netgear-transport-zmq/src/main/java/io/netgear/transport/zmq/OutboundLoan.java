@@ -1,8 +1,8 @@
 package io.netgear.transport.zmq;
 
 import io.netgear.spi.PooledBuffer;
-import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -11,24 +11,40 @@ import java.util.Arrays;
  *
  * <p>JeroMQ tells nobody when it has sent a message. But an engine writes from the very buffer
  * object that {@link OutboundMsg#buf} gave it, so that this object's position says how far it got.
- * It is looked at by the I/O thread alone, which is the one that moves it. Guarded by the owning
- * {@link OutboundMemory}.
+ * It is looked at by the I/O thread alone, which is the one that moves it. An engine holds on to
+ * the message as long as it writes it. Guarded by the owning {@link OutboundMemory}.
  */
-final class OutboundLoan extends PhantomReference<OutboundMsg> {
-  private final PooledBuffer buffer;
+final class OutboundLoan extends WeakReference<OutboundMsg> {
+  private PooledBuffer buffer;
   private int queues;
   private boolean offered;
   private int begun;
   private int finished;
   private ByteBuffer[] views = new ByteBuffer[1];
 
-  OutboundLoan(OutboundMsg msg, PooledBuffer buffer, ReferenceQueue<OutboundMsg> lost) {
+  OutboundLoan(OutboundMsg msg, ReferenceQueue<OutboundMsg> lost) {
     super(msg, lost);
-    this.buffer = buffer;
+  }
+
+  /** Begins anew, with a buffer that it owns. */
+  void hold(PooledBuffer owned) {
+    buffer = owned;
+    queues = 0;
+    offered = false;
+    begun = 0;
+    finished = 0;
   }
 
   PooledBuffer buffer() {
     return buffer;
+  }
+
+  /** Lets go of the memory; the buffer is the caller's. */
+  PooledBuffer letGo() {
+    PooledBuffer was = buffer;
+    buffer = null;
+    Arrays.fill(views, null);
+    return was;
   }
 
   /** One queue more holds the message. */

@@ -4,6 +4,7 @@ import io.netgear.spi.PooledBuffer;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,9 +23,23 @@ final class OutboundMemory {
   /** Parts up to this size are copied to the heap. */
   static final int HEAP_BYTES = 2048;
 
+  /** Most parts of the small sort are parts of an envelope. */
+  private static final int ENVELOPE_BYTES = 64;
+
+  /** Messages of each sort that are kept to be used again. */
+  private static final int SPARE = 16;
+
+  private static final int MOST_LOADED = 64;
+
   private final BooleanSupplier ioThread;
   private final List<OutboundLoan> loans = new ArrayList<>();
   private final ReferenceQueue<OutboundMsg> lost = new ReferenceQueue<>();
+  private final ArrayDeque<SmallMsg> spareEnvelopes = new ArrayDeque<>(SPARE);
+  private final ArrayDeque<SmallMsg> spareSmall = new ArrayDeque<>(SPARE);
+  private final ArrayDeque<OutboundMsg> spare = new ArrayDeque<>(SPARE);
+
+  /** Loaded by an engine, and perhaps not yet written. The I/O thread's. */
+  private final List<SmallMsg> loaded = new ArrayList<>();
 
   OutboundMemory(BooleanSupplier ioThread) {
     this.ioThread = ioThread;
@@ -38,18 +53,38 @@ final class OutboundMemory {
   Msg part(PooledBuffer buffer) {
     ByteBuffer bytes = buffer.bytes();
     if (bytes.remaining() <= HEAP_BYTES) {
-      byte[] copy = new byte[bytes.remaining()];
-      bytes.get(bytes.position(), copy);
+      SmallMsg copy = small(bytes);
       buffer.release();
-      return new SmallMsg(this, copy);
+      return copy;
     }
-    OutboundMsg msg = new OutboundMsg(this, bytes.slice());
-    OutboundLoan loan = new OutboundLoan(msg, buffer, lost);
-    msg.lend(loan);
+    ByteBuffer slice = bytes.slice();
     synchronized (loans) {
-      loans.add(loan);
+      OutboundMsg msg = spare.isEmpty() ? new OutboundMsg(this, lost) : spare.removeLast();
+      msg.hold(slice);
+      msg.loan().hold(buffer);
+      loans.add(msg.loan());
+      return msg;
     }
-    return msg;
+  }
+
+  /** A part with a copy of {@code bytes}, which are few. */
+  SmallMsg small(ByteBuffer bytes) {
+    boolean envelope = bytes.remaining() <= ENVELOPE_BYTES;
+    SmallMsg msg;
+    synchronized (loans) {
+      msg = (envelope ? spareEnvelopes : spareSmall).pollLast();
+    }
+    return (msg != null ? msg : new SmallMsg(this, envelope ? ENVELOPE_BYTES : HEAP_BYTES))
+        .hold(bytes);
+  }
+
+  /** An engine begins to write {@code msg}. On the I/O thread. */
+  void writing(SmallMsg msg) {
+    if (loaded.size() == MOST_LOADED) {
+      // what connections had begun to write when they ended
+      loaded.clear();
+    }
+    loaded.add(msg);
   }
 
   void queued(OutboundLoan loan) {
@@ -71,22 +106,45 @@ final class OutboundMemory {
    * @return how many took it; with 0 its buffer is free at once
    */
   int offered(Msg msg) {
-    if (msg instanceof SmallMsg small) {
-      return small.queues();
-    }
-    OutboundLoan loan = ((OutboundMsg) msg).loan();
+    OutboundLoan unwanted = null;
     int queues;
     synchronized (loans) {
-      queues = loan.offered();
-      if (queues == 0) {
-        loans.remove(loan);
+      if (msg instanceof SmallMsg small) {
+        queues = small.offered();
+        if (queues == 0) {
+          useAgain(small);
+        }
+      } else {
+        OutboundLoan loan = ((OutboundMsg) msg).loan();
+        queues = loan.offered();
+        unwanted = queues == 0 && loans.remove(loan) ? loan : null;
       }
     }
-    if (queues == 0) {
-      loan.clear();
-      loan.buffer().release();
+    if (unwanted != null) {
+      end(unwanted);
     }
     return queues;
+  }
+
+  /** Gives the buffer of a loan back that is in the list no more. */
+  private void end(OutboundLoan loan) {
+    loan.letGo().release();
+    OutboundMsg msg = loan.get();
+    if (msg != null) {
+      msg.letGo();
+      synchronized (loans) {
+        if (spare.size() < SPARE) {
+          spare.addLast(msg);
+        }
+      }
+    }
+  }
+
+  private void useAgain(SmallMsg msg) {
+    ArrayDeque<SmallMsg> same = msg.capacity() == ENVELOPE_BYTES ? spareEnvelopes : spareSmall;
+    if (same.size() < SPARE) {
+      same.addLast(msg);
+    }
   }
 
   /** Called by the I/O thread whenever it comes by. */
@@ -95,8 +153,12 @@ final class OutboundMemory {
       return;
     }
     for (OutboundLoan written = nextWritten(); written != null; written = nextWritten()) {
-      written.clear();
-      written.buffer().release();
+      end(written);
+    }
+    if (!loaded.isEmpty()) {
+      synchronized (loans) {
+        useWrittenAgain();
+      }
     }
     reclaim();
   }
@@ -109,6 +171,18 @@ final class OutboundMemory {
         }
       }
       return null;
+    }
+  }
+
+  private void useWrittenAgain() {
+    for (int i = loaded.size() - 1; i >= 0; i--) {
+      SmallMsg msg = loaded.get(i);
+      if (msg.isWritten()) {
+        useAgain(msg);
+        loaded.remove(i);
+      } else if (msg.isShared()) {
+        loaded.remove(i);
+      }
     }
   }
 

@@ -1,40 +1,72 @@
 package io.netgear.transport.zmq;
 
+import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import zmq.Msg;
 
-/** One part that is sent from where it lies. */
+/** One part that is sent from where it lies; used again for another once it is written. */
 final class OutboundMsg extends Msg {
-  private final OutboundMemory memory;
-  private final ByteBuffer bytes;
-  private OutboundLoan loan;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /**
-   * @param bytes from position 0 to limit, which must be the capacity: the encoder widens the limit
-   *     of a large message to it
-   */
-  OutboundMsg(OutboundMemory memory, ByteBuffer bytes) {
-    super(bytes);
+  private final OutboundMemory memory;
+  private final OutboundLoan loan;
+  private ByteBuffer bytes = NOTHING;
+  private boolean loaded;
+
+  OutboundMsg(OutboundMemory memory, ReferenceQueue<OutboundMsg> lost) {
+    super(NOTHING);
     this.memory = memory;
-    this.bytes = bytes;
+    this.loan = new OutboundLoan(this, lost);
   }
 
-  void lend(OutboundLoan loan) {
-    this.loan = loan;
+  /**
+   * Begins anew.
+   *
+   * @param slice from position 0 to limit, which must be the capacity: the encoder widens the limit
+   *     of a large message to it
+   */
+  void hold(ByteBuffer slice) {
+    bytes = slice;
+    loaded = false;
+    resetFlags(~0);
+  }
+
+  /** Lets go of the memory. */
+  void letGo() {
+    bytes = NOTHING;
   }
 
   OutboundLoan loan() {
     return loan;
   }
 
+  @Override
+  public int size() {
+    return bytes.capacity();
+  }
+
   /** What an engine writes from: one view for each engine, remembered to see when it is done. */
   @Override
   public ByteBuffer buf() {
-    ByteBuffer view = bytes.duplicate();
-    if (loan != null && memory.onIoThread()) {
-      memory.writing(loan, view);
+    if (!memory.onIoThread()) {
+      return bytes.duplicate().clear();
     }
+    ByteBuffer view = loaded ? bytes.duplicate().clear() : bytes;
+    loaded = true;
+    memory.writing(loan, view);
     return view;
+  }
+
+  @Override
+  public byte[] data() {
+    byte[] copy = new byte[bytes.capacity()];
+    bytes.get(0, copy);
+    return copy;
+  }
+
+  @Override
+  public void transfer(ByteBuffer destination, int offset, int length) {
+    destination.put(bytes.duplicate().limit(offset + length).position(offset));
   }
 
   /** Asked once by every queue that takes the message, on the sending thread. */

@@ -5,19 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 import zmq.Msg;
 
-/** A message on its way into a socket's queue, with the parts of its envelope in front. */
+/**
+ * One message after the other on its way into a socket's queue, with the parts of its envelope in
+ * front. Belongs to the link's thread.
+ */
 final class Outlet {
   private final OutboundMemory memory;
   private final List<Msg> parts = new ArrayList<>();
-  private final int envelopeParts;
+  private int envelopeParts;
 
-  /** Owns {@code message} from now on. */
-  Outlet(OutboundMemory memory, List<byte[]> envelope, Message message) {
+  Outlet(OutboundMemory memory) {
     this.memory = memory;
-    for (byte[] part : envelope) {
-      parts.add(new SmallMsg(memory, part));
+  }
+
+  /** Owns {@code message} from now on, until {@link #done}. */
+  void take(EnvelopeParts envelope, Message message) {
+    envelopeParts = envelope.count();
+    for (int i = 0; i < envelopeParts; i++) {
+      parts.add(memory.small(envelope.part(i)));
     }
-    envelopeParts = parts.size();
     for (int i = 0; i < message.parts(); i++) {
       parts.add(memory.part(message.retainPart(i)));
     }
@@ -58,6 +64,7 @@ final class Outlet {
       int taken = memory.offered(parts.get(i));
       queues = i >= envelopeParts ? taken : queues;
     }
+    parts.clear();
     return queues;
   }
 }

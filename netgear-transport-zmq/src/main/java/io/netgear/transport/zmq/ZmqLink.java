@@ -53,6 +53,7 @@ final class ZmqLink implements Link {
   private volatile ZmqSocket socket;
   private SocketKind kind;
   private Inlet inlet;
+  private Outlet outlet;
   private int unanswered;
 
   ZmqLink(LinkSpec spec) {
@@ -70,8 +71,9 @@ final class ZmqLink implements Link {
   private void open(SocketKind kind) {
     this.kind = kind;
     deadEnd = false;
-    inlet = new Inlet(kind, spec.pool(), spec.maxMessageBytes(), teller, envelope);
     socket = new ZmqSocket(spec, kind, addresses, teller, this::deadEnd);
+    inlet = new Inlet(kind, spec.pool(), spec.maxMessageBytes(), teller, envelope);
+    outlet = new Outlet(socket.outbound());
     addresses = socket.addresses();
   }
 
@@ -135,7 +137,7 @@ final class ZmqLink implements Link {
   /** To the peer of the last message, or, should that be gone, to whoever connects. */
   private SendResult sendBack(Message message, Deadline deadline) {
     Message again = retained(message);
-    Outlet outlet = new Outlet(socket.outbound(), envelope.wayBack(), message);
+    outlet.take(envelope.wayBack(), message);
     boolean whole = socket.offer(outlet.first(), true) && outlet.offerRest(socket);
     outlet.done();
     if (whole) {
@@ -155,11 +157,7 @@ final class ZmqLink implements Link {
   }
 
   private SendResult sendOut(Message message, Deadline deadline) {
-    Outlet outlet =
-        new Outlet(
-            socket.outbound(),
-            kind == SocketKind.REQUEST ? envelope.ofRequest() : List.of(),
-            message);
+    outlet.take(kind == SocketKind.REQUEST ? envelope.ofRequest() : envelope.none(), message);
     boolean waits = spec.role() != LinkRole.PUBLISH;
     boolean taken = socket.offer(outlet.first(), !outlet.firstIsAll());
     while (!taken && waits && !closed && !deadline.passed()) {
@@ -275,8 +273,7 @@ final class ZmqLink implements Link {
         message.close();
         return;
       }
-      Outlet outlet =
-          new Outlet(socket.outbound(), kind.routes() ? envelope.wayBack() : List.of(), message);
+      outlet.take(kind.routes() ? envelope.wayBack() : envelope.none(), message);
       boolean taken = socket.offer(outlet.first(), !outlet.firstIsAll());
       boolean whole = taken && outlet.offerRest(socket);
       outlet.done();
