@@ -30,14 +30,14 @@ final class PythonPeer implements BeforeAllCallback, AfterAllCallback {
 
   private final Map<String, PythonEnd> ends = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
+  private String interpreter;
   private Process process;
   private Writer commands;
   private Thread reader;
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    String interpreter =
-        INTERPRETERS.stream().filter(PythonPeer::hasPackages).findFirst().orElse(null);
+    interpreter = INTERPRETERS.stream().filter(PythonPeer::hasPackages).findFirst().orElse(null);
     if (interpreter == null) {
       String why =
           "No python3 here imports zmq, numpy, cv2 and PIL, so NetGear was not tried against Python:"
@@ -56,6 +56,11 @@ final class PythonPeer implements BeforeAllCallback, AfterAllCallback {
     reader = new Thread(this::read, "python-peer");
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** A Python that has the packages. */
+  String interpreter() {
+    return interpreter;
   }
 
   private static boolean hasPackages(String interpreter) {
