@@ -126,6 +126,24 @@ public abstract sealed class EndpointBuilder<B extends EndpointBuilder<B>>
   }
 
   /**
+   * Several senders, each on a port of its own, to one receiver, which is given all the ports:
+   * {@code address("tcp://*:5566", "tcp://*:5567")}. Both ends must be told. Patterns request-reply
+   * and publish-subscribe.
+   */
+  public B multiServer() {
+    return set(Option.MULTISERVER_MODE, true, "multiServer");
+  }
+
+  /**
+   * One sender, which is given all the addresses, to several receivers, each on a port of its own.
+   * Request-reply gives each frame to one of those that are there, in turn, publish-subscribe to
+   * all. Both ends must be told.
+   */
+  public B multiClient() {
+    return set(Option.MULTICLIENT_MODE, true, "multiClient");
+  }
+
+  /**
    * How long a sender waits for the answer to a frame: 4 s unless told. A receiver's idle limit
    * follows from it.
    */

@@ -36,6 +36,28 @@ public interface Events {
   /** A message did not follow the wire format and was skipped. */
   default void badMessage(Peer peer, WireFormatException why) {}
 
+  /**
+   * In multi-server mode: the sender on {@code port} is not awaited any more, because it said
+   * goodbye ({@link StreamEnd#GOODBYE}) or because nothing came from it for as long as the idle
+   * limit and the retries allow ({@link StreamEnd#IDLE}). The others go on; the stream ends with the
+   * last of them.
+   */
+  default void senderEnded(String port, StreamEnd how) {}
+
+  /** In multi-server mode: frames come again from the sender on {@code port}, which had ended. */
+  default void senderBack(String port) {}
+
+  /**
+   * In multi-client mode with a pattern that acknowledges: the receiver on {@code port} is left out
+   * until it is back, because its connection ended or it is closing ({@link
+   * Receipt.Status#NO_PEER}), or because it did not answer in time ({@link
+   * Receipt.Status#TIMED_OUT}).
+   */
+  default void receiverLost(String port, Receipt.Status why) {}
+
+  /** In multi-client mode: the receiver on {@code port}, which had been lost, acknowledges again. */
+  default void receiverBack(String port) {}
+
   /** The stream ended at this receiver. */
   default void ended(StreamEnd end) {}
 }

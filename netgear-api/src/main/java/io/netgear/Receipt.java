@@ -1,6 +1,7 @@
 package io.netgear;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Optional;
  *     keep it
  * @param peerPort the port that the answering peer calls itself by (multi-client mode); empty
  *     otherwise
+ * @param receivers in multi-client mode with a pattern that acknowledges: each receiver that was
+ *     sent this frame or, with {@code broadcast()}, was to be sent it, and what became of it there;
+ *     empty otherwise
  */
 public record Receipt(
     Status status,
@@ -25,7 +29,28 @@ public record Receipt(
     Duration roundTrip,
     Optional<Object> data,
     Optional<Frame> frame,
-    Optional<String> peerPort) {
+    Optional<String> peerPort,
+    List<Share> receivers) {
+  /** Copies the list. */
+  public Receipt {
+    receivers = List.copyOf(receivers);
+  }
+
+  /**
+   * What became of a frame at one of several receivers.
+   *
+   * @param port the port that it calls itself by; until it has answered, that of its address
+   * @param status the outcome there
+   * @param roundTrip from handing it to the link until the answer; zero when there was none
+   * @param data as {@link Receipt#data}
+   * @param frame as {@link Receipt#frame}: valid until the next {@code send} or {@code close}
+   */
+  public record Share(
+      String port,
+      Status status,
+      Duration roundTrip,
+      Optional<Object> data,
+      Optional<Frame> frame) {}
 
   /** The possible outcomes of a send. */
   public enum Status {
@@ -41,6 +66,14 @@ public record Receipt(
     TIMED_OUT,
     /** The sender was closed meanwhile. */
     CLOSED
+  }
+
+  /** The ports of those that acknowledged this frame, in multi-client mode; else empty. */
+  public List<String> acknowledgedBy() {
+    return receivers.stream()
+        .filter(share -> share.status() == Status.ACKNOWLEDGED)
+        .map(Share::port)
+        .toList();
   }
 
   /** Whether the frame is on its way or there: {@code ACKNOWLEDGED} or {@code SENT}. */

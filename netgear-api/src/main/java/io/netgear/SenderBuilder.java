@@ -1,6 +1,7 @@
 package io.netgear;
 
 import io.netgear.internal.options.End;
+import io.netgear.internal.options.Option;
 import io.netgear.internal.runtime.NetGearSender;
 
 /**
@@ -15,6 +16,15 @@ public final class SenderBuilder extends EndpointBuilder<SenderBuilder> {
   @Override
   SenderBuilder self() {
     return this;
+  }
+
+  /**
+   * In {@link #multiClient} mode with request-reply: sends every frame to all receivers that are
+   * there, each of which acknowledges it; {@link Receipt#receivers} tells which did. One that does
+   * not answer in time is left out until it is back.
+   */
+  public SenderBuilder broadcast() {
+    return set(Option.BROADCAST, true, "broadcast");
   }
 
   /**

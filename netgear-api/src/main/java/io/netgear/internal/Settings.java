@@ -29,6 +29,7 @@ import java.util.List;
  * @param fastUpsample whether decoding repeats colours whatever a header says: asked for at this
  *     end
  * @param bidirectional whether answers carry data
+ * @param modes whether there are several senders or receivers
  * @param maxRetries consecutive failures allowed; 0 for any number
  * @param requestTimeout how long to wait for an answer
  * @param idleLimit after how long without a message a receiver counts a failure; zero for never
@@ -58,6 +59,7 @@ public record Settings(
     boolean fastDct,
     boolean fastUpsample,
     boolean bidirectional,
+    Modes modes,
     int maxRetries,
     Duration requestTimeout,
     Duration idleLimit,

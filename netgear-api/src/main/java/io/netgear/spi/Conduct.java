@@ -6,8 +6,11 @@ package io.netgear.spi;
  * @param returnsData whether answers carry data (bidirectional mode), so that each waits for the
  *     application
  * @param answerStyle how answers look
- * @param multiServer whether goodbyes carry ports
+ * @param multiServer whether there are several senders to one receiver: frames and goodbyes carry
+ *     their sender's port, and the stream ends with the last of them
  * @param port this end's port where the mode puts it into messages, a String or a number; else null
+ * @param broadcast whether a sender to several receivers gives each frame to all of them, instead of
+ *     to one in turn; see {@link Pattern#sending(java.util.List)}
  * @param requestTimeoutNs how long a sender waits for the answer to a frame
  * @param idleLimitNs after how long without any message a receiver counts a failure; 0 for never
  * @param maxRetries consecutive failures after which an end gives up; 0 for never
@@ -17,6 +20,27 @@ public record Conduct(
     WireFormat.AnswerStyle answerStyle,
     boolean multiServer,
     Object port,
+    boolean broadcast,
     long requestTimeoutNs,
     long idleLimitNs,
-    int maxRetries) {}
+    int maxRetries) {
+  /** Of one receiver, or of several in turn. */
+  public Conduct(
+      boolean returnsData,
+      WireFormat.AnswerStyle answerStyle,
+      boolean multiServer,
+      Object port,
+      long requestTimeoutNs,
+      long idleLimitNs,
+      int maxRetries) {
+    this(
+        returnsData,
+        answerStyle,
+        multiServer,
+        port,
+        false,
+        requestTimeoutNs,
+        idleLimitNs,
+        maxRetries);
+  }
+}

@@ -53,6 +53,15 @@ public interface Link extends AutoCloseable {
   /** The addresses in use, with the real port where port 0 was asked for. */
   List<Address> addresses();
 
+  /**
+   * How many connections were made since it was opened: a number that grows whenever a peer comes,
+   * for the first time or again. Any thread. -1 for a transport that does not know, whose peers that
+   * fall silent are tried again from time to time instead.
+   */
+  default long connectionsMade() {
+    return -1;
+  }
+
   /** Whether it was closed. */
   boolean closed();
 

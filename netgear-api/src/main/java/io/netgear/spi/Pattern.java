@@ -1,6 +1,7 @@
 package io.netgear.spi;
 
 import io.netgear.QueuePolicy;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -33,6 +34,17 @@ public interface Pattern extends Provider {
 
   /** The sender's side. */
   SendConversation sending(Dialogue dialogue);
+
+  /**
+   * The sender's side in multi-client mode, where the pattern acknowledges: a dialogue over a link
+   * of its own with each receiver, all with the same conduct. Never asked of a pattern without
+   * {@link Feature#MULTI_CLIENT} and {@link Feature#ACKNOWLEDGES}; others send to all their
+   * receivers over one link.
+   */
+  default SendConversation sending(List<Dialogue> receivers) {
+    throw new UnsupportedOperationException(
+        "Pattern " + name() + " has no conversation with several receivers.");
+  }
 
   /** The receiver's side. */
   ReceiveConversation receiving(Dialogue dialogue, Inbox inbox);

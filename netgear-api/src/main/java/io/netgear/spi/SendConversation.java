@@ -1,6 +1,7 @@
 package io.netgear.spi;
 
 import io.netgear.Receipt;
+import java.util.List;
 
 /**
  * A sender's side of a pattern. Called by one thread at a time. It decides how long to wait for
@@ -30,11 +31,28 @@ public interface SendConversation {
    * @param status the outcome
    * @param answer what the peer said; null when nothing; owned by the caller
    * @param roundTripNanos from handing the frame to the link to the answer; 0 without one
+   * @param shares what became of it at each of several receivers, in multi-client mode; their
+   *     answers are owned by the caller, and {@code answer} is null then. Else empty
    */
-  record Outcome(Receipt.Status status, Answer answer, long roundTripNanos) {
+  record Outcome(Receipt.Status status, Answer answer, long roundTripNanos, List<Share> shares) {
+    /** Of the one peer. */
+    public Outcome(Receipt.Status status, Answer answer, long roundTripNanos) {
+      this(status, answer, roundTripNanos, List.of());
+    }
+
     /** Without an answer. */
     public static Outcome of(Receipt.Status status) {
       return new Outcome(status, null, 0);
     }
   }
+
+  /**
+   * What became of a frame at one of several receivers.
+   *
+   * @param port what it calls itself in its answer, else the port of its address
+   * @param status the outcome there
+   * @param answer what it said; null when nothing; owned by the caller
+   * @param roundTripNanos from handing the frame to its link to the answer; 0 without one
+   */
+  record Share(Object port, Receipt.Status status, Answer answer, long roundTripNanos) {}
 }

@@ -8,7 +8,7 @@ import io.netgear.SenderBuilder;
 import io.netgear.video.javacv.FrameSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,10 +70,16 @@ final class SendCommand implements Callable<Integer> {
       if (attached) {
         builder.address(new Leash(shell).address());
       }
-      AtomicBoolean peerLeft = new AtomicBoolean();
-      FrameSender sender = endpoint.conduct.opened(builder.onEvent(noting(peerLeft))::open);
+      AtomicInteger left = new AtomicInteger();
+      FrameSender sender = endpoint.conduct.opened(builder.onEvent(counting(left))::open);
       SendLoop loop =
-          new SendLoop(frames, sender, attachment, limits, shell.interruption(), peerLeft::get);
+          new SendLoop(
+              frames,
+              sender,
+              attachment,
+              limits,
+              shell.interruption(),
+              () -> left.get() >= sender.addresses().size());
       try (sender;
           Interruption.Registration late =
               shell
@@ -96,11 +102,12 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private static Events noting(AtomicBoolean peerLeft) {
+  /** With several receivers the last to leave ends it. */
+  private static Events counting(AtomicInteger left) {
     return new Events() {
       @Override
       public void left(Peer peer) {
-        peerLeft.set(true);
+        left.incrementAndGet();
       }
     };
   }

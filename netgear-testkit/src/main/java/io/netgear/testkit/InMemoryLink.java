@@ -38,6 +38,7 @@ final class InMemoryLink implements Link {
   private final List<LinkEnd> ends = new ArrayList<>();
 
   private final Map<Address, LinkEnd> called = new HashMap<>();
+  private long connectionsMade;
   private int nextToSend;
   private int nextToReceive;
   private long requests;
@@ -185,6 +186,16 @@ final class InMemoryLink implements Link {
   }
 
   @Override
+  public long connectionsMade() {
+    network.lock.lock();
+    try {
+      return connectionsMade;
+    } finally {
+      network.lock.unlock();
+    }
+  }
+
+  @Override
   public boolean closed() {
     network.lock.lock();
     try {
@@ -236,6 +247,7 @@ final class InMemoryLink implements Link {
    */
   void attach(LinkEnd end, Address to) {
     ends.add(end);
+    connectionsMade++;
     if (to != null) {
       called.put(to, end);
     }

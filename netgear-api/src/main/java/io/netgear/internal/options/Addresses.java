@@ -2,6 +2,7 @@ package io.netgear.internal.options;
 
 import io.netgear.Address;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,24 +15,45 @@ final class Addresses {
   /** The addresses in force; what is wrong with them goes to {@code values}. */
   static List<Address> of(Values values, End end, boolean bind) {
     String home = end == End.SENDER ? "localhost" : "127.0.0.1";
-    List<?> ports = values.get(Option.PORT, List.class, List.of());
-    if (ports.size() > 1) {
-      values.refuse(
-          Option.PORT,
-          "a list, which belongs to multiserver_mode and multiclient_mode; expected one port");
+    List<?> ports = ports(values, end);
+    String protocol = values.get(Option.PROTOCOL, String.class, null);
+    List<?> texts = values.get(Option.ADDRESS, List.class, List.of(home));
+    if (ports.size() > 1 && texts.size() > 1) {
+      values.problem(
+          "Options 'address' and 'port' are both lists, "
+              + texts
+              + " and "
+              + ports
+              + ": give one address with the list of ports, or whole addresses alone.");
       ports = List.of();
     }
-    Integer port = ports.isEmpty() ? null : (Integer) ports.get(0);
-    String protocol = values.get(Option.PROTOCOL, String.class, null);
     List<Address> addresses = new ArrayList<>();
-    for (Object text : values.get(Option.ADDRESS, List.class, List.of(home))) {
-      Address address = complete((String) text, port, protocol, values);
-      if (address != null) {
-        addresses.add(address);
-        checkReach(address, bind, values);
+    for (Object text : texts) {
+      for (Object port : ports.isEmpty() ? Collections.singleton(null) : ports) {
+        Address address = complete((String) text, (Integer) port, protocol, values);
+        if (address != null) {
+          addresses.add(address);
+          checkReach(address, bind, values);
+        }
       }
     }
     return addresses;
+  }
+
+  private static List<?> ports(Values values, End end) {
+    List<?> ports = values.get(Option.PORT, List.class, List.of());
+    Option mode = end == End.RECEIVER ? Option.MULTISERVER_MODE : Option.MULTICLIENT_MODE;
+    if (ports.size() > 1 && !values.flag(mode)) {
+      values.refuse(
+          Option.PORT,
+          "a list, which a "
+              + end.label()
+              + " takes in "
+              + mode.key()
+              + " alone; expected one port");
+      return List.of();
+    }
+    return ports;
   }
 
   private static Address complete(String text, Integer port, String protocol, Values values) {

@@ -8,7 +8,9 @@ import io.netgear.spi.Feature;
 import io.netgear.spi.LinkRole;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds options that are right on their own and wrong together. Every rule is a sentence. */
@@ -38,6 +40,10 @@ final class Combinations {
       values.problem(
           "Options 'multiserver_mode' and 'multiclient_mode' are both true, but exclude each other: choose one.");
     }
+    if (values.flag(Option.BROADCAST) && !multiClient) {
+      values.problem(
+          "Option 'broadcast' is true without 'multiclient_mode', but there is one receiver then: set both, or neither.");
+    }
     if (values.has(Option.SSH_TUNNEL_MODE) && (multiServer || multiClient)) {
       values.problem(
           "Option 'ssh_tunnel_mode' is set together with "
@@ -49,7 +55,7 @@ final class Combinations {
           "Option 'ssh_tunnel_mode' is set at a receiver, but tunnels are the sender's: set it there.");
     }
     for (Option option : Option.values()) {
-      if (option.group() == Option.Group.LATER || option.group() == Option.Group.LATER_SECURITY) {
+      if (option.group() == Option.Group.LATER_SECURITY) {
         refuseWhatIsNotBuilt(option);
       }
     }
@@ -110,19 +116,7 @@ final class Combinations {
 
   /** What depends on the pattern. */
   void check(Pattern pattern, List<Address> addresses) {
-    for (Option mode : List.of(Option.MULTISERVER_MODE, Option.MULTICLIENT_MODE)) {
-      Feature needed =
-          mode == Option.MULTISERVER_MODE ? Feature.MULTI_SERVER : Feature.MULTI_CLIENT;
-      boolean refused = mode.group() == Option.Group.LATER; // with all patterns, and told already
-      if (values.flag(mode) && !refused && !pattern.features().contains(needed)) {
-        values.problem(
-            "Option '"
-                + mode.key()
-                + "' is true, but pattern "
-                + pattern.name()
-                + " does not allow it: take request-reply or publish-subscribe.");
-      }
-    }
+    checkModes(pattern, addresses);
     if (values.flag(Option.BIDIRECTIONAL_MODE)
         && !pattern.features().contains(Feature.BIDIRECTIONAL)) {
       values.problem(
@@ -156,6 +150,59 @@ final class Combinations {
           "but the queue is 'newest'"
               + (values.has(Option.QUEUE) ? "" : " by default with pattern " + pattern.name())
               + ", which holds one frame; ask for hold-back to let more wait");
+    }
+  }
+
+  private void checkModes(Pattern pattern, List<Address> addresses) {
+    for (Option mode : List.of(Option.MULTISERVER_MODE, Option.MULTICLIENT_MODE)) {
+      if (!values.flag(mode)) {
+        continue;
+      }
+      boolean multiServer = mode == Option.MULTISERVER_MODE;
+      Feature needed = multiServer ? Feature.MULTI_SERVER : Feature.MULTI_CLIENT;
+      if (!pattern.features().contains(needed)) {
+        values.problem(
+            values.named(mode)
+                + " is true, but pattern "
+                + pattern.name()
+                + " does not allow it: take request-reply or publish-subscribe.");
+      }
+      if (multiServer == (end == End.RECEIVER)) {
+        checkPorts(mode, addresses);
+      } else if (addresses.size() > 1) {
+        values.problem(
+            values.named(mode)
+                + " is true, so a "
+                + end.label()
+                + " has one address of its own, got "
+                + addresses.size()
+                + ": "
+                + addresses
+                + ". The list belongs to the other end.");
+      }
+    }
+    if (values.flag(Option.BROADCAST) && !pattern.features().contains(Feature.ACKNOWLEDGES)) {
+      values.problem(
+          values.named(Option.BROADCAST)
+              + " is true, but with pattern "
+              + pattern.name()
+              + " every frame goes to every receiver anyhow: leave it out, or take request-reply.");
+    }
+  }
+
+  /** Peers are told apart by their ports alone. */
+  private void checkPorts(Option mode, List<Address> addresses) {
+    Set<Integer> seen = new HashSet<>();
+    for (Address address : addresses) {
+      if (address.port() != 0 && !seen.add(address.port())) {
+        values.problem(
+            values.named(mode)
+                + " is true, so every peer has a port of its own, but port "
+                + address.port()
+                + " is given twice: "
+                + addresses
+                + ".");
+      }
     }
   }
 

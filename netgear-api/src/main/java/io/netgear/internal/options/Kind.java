@@ -47,10 +47,10 @@ final class Kind {
 
   /** To a list of Strings. */
   static final Kind ADDRESS =
-      new Kind("text such as localhost, * or tcp://localhost:5555", Kind::addresses, true);
+      new Kind("text such as localhost, * or tcp://localhost:5555, or several with commas", Kind::addresses, true);
 
   /** To a list of Integers. */
-  static final Kind PORT = new Kind("0 to 65535, as a number or as text", Kind::ports, false);
+  static final Kind PORT = new Kind("0 to 65535, as a number or as text, or a list of such", Kind::ports, false);
 
   /** To String or Pattern. */
   static final Kind PATTERN =
@@ -190,7 +190,10 @@ final class Kind {
   }
 
   private static Object addresses(Object value) {
-    List<?> all = value instanceof List<?> list ? list : List.of(value);
+    List<?> all =
+        value instanceof List<?> list
+            ? list
+            : value instanceof String text ? List.of(text.split(",", -1)) : List.of(value);
     boolean valid =
         !all.isEmpty()
             && all.stream().allMatch(one -> one instanceof String text && !text.isBlank());

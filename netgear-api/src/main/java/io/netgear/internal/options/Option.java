@@ -16,7 +16,7 @@ public enum Option {
   ADDRESS(Kind.ADDRESS, "sender localhost, receiver 127.0.0.1", "address",
       "Where to connect or bind, alone or as a whole address; every interface must be asked for with *"),
   PORT(Kind.PORT, "5555", "address",
-      "Fills in addresses that name no port; 0 binds to any free one"),
+      "Fills in addresses that name no port; 0 binds to any free one; a list at the one end of a multi mode"),
   PROTOCOL(Kind.TEXT, "tcp", "address",
       "What the transport offers; fills in addresses that name none"),
   PATTERN(Kind.PATTERN, "pair", "pattern",
@@ -33,10 +33,10 @@ public enum Option {
       "Colours repeated instead of interpolated; used where either end asks for it"),
   BIDIRECTIONAL_MODE(Kind.FLAG, "false", "bidirectional",
       "Answers carry data or a frame back; patterns pair and request-reply"),
-  MULTISERVER_MODE(Kind.FLAG, "false", "-",
-      "Several senders to one receiver", Group.LATER),
-  MULTICLIENT_MODE(Kind.FLAG, "false", "-",
-      "One sender to several receivers", Group.LATER),
+  MULTISERVER_MODE(Kind.FLAG, "false", "multiServer",
+      "Several senders, each on its own port, to one receiver; patterns request-reply and publish-subscribe"),
+  MULTICLIENT_MODE(Kind.FLAG, "false", "multiClient",
+      "One sender to several receivers, each on its own port; patterns request-reply and publish-subscribe"),
   SECURE_MODE(Kind.SECURE_MODE, "0", "-",
       "0 none, 1 StoneHouse, 2 IronHouse", Group.LATER_SECURITY),
   CUSTOM_CERT_LOCATION(Kind.TEXT, "none", "-",
@@ -73,6 +73,8 @@ public enum Option {
       "Who compresses; receivers follow what messages name", Group.OURS),
   BIND(Kind.FLAG, "receiver true, sender false", "bind, connect",
       "Whether to bind instead of to connect", Group.OURS),
+  BROADCAST(Kind.FLAG, "false", "broadcast",
+      "In multiclient_mode with request-reply every frame goes to every receiver, not to one in turn", Group.OURS, End.SENDER),
   NAME(Kind.NAME, "made up", "name",
       "For threads and logs; a sender tells it to receivers", Group.OURS),
   IDLE_LIMIT(Kind.TIME_OR_OFF, "3 x request_timeout; off without acknowledgement", "idleLimit",
@@ -107,9 +109,7 @@ public enum Option {
     PYTHON,
     /** Ours alone. */
     OURS,
-    /** Known, but not built yet: asking for it is an error. */
-    LATER,
-    /** As {@link #LATER}, and nothing ever falls back to less of it. */
+    /** Known, but not built yet: asking for it is an error, and nothing falls back to less of it. */
     LATER_SECURITY,
     /** Accepted without effect. */
     IGNORED

@@ -7,6 +7,7 @@ import io.netgear.PixelFormat;
 import io.netgear.QueuePolicy;
 import io.netgear.Security;
 import io.netgear.Subsampling;
+import io.netgear.internal.Modes;
 import io.netgear.internal.Settings;
 import io.netgear.internal.providers.Codecs;
 import io.netgear.spi.BufferPool;
@@ -104,6 +105,7 @@ public final class Settling {
     explanation.add(Option.CODEC, codecs.name(), values.origin(Option.CODEC, "default"));
     Jpeg jpeg = jpeg();
     boolean bidirectional = explained(Option.BIDIRECTIONAL_MODE, Boolean.class, false);
+    Modes modes = modes();
     long retries = explained(Option.MAX_RETRIES, Long.class, 3L);
     Duration requestTimeout =
         explainedTime(Option.REQUEST_TIMEOUT, Duration.ofSeconds(4), "default");
@@ -117,6 +119,9 @@ public final class Settling {
           values.origin(Option.QUEUE, "default of pattern " + pattern.name()));
     }
     int depth = Math.toIntExact(receives ? explained(Option.QUEUE_DEPTH, Long.class, 1L) : 1L);
+    if (receives && modes.multiServer() && queue == QueuePolicy.NEWEST) {
+      depth = addresses.size(); // the newest of each sender
+    }
     Duration maxAge =
         receives ? explainedTime(Option.MAX_AGE, Duration.ZERO, "default") : Duration.ZERO;
     boolean keepEncoded = receives && explained(Option.KEEP_ENCODED, Boolean.class, false);
@@ -141,6 +146,7 @@ public final class Settling {
         values.flag(Option.JPEG_COMPRESSION_FASTDCT),
         values.flag(Option.JPEG_COMPRESSION_FASTUPSAMPLE),
         bidirectional,
+        modes,
         Math.toIntExact(retries),
         requestTimeout,
         idleLimit,
@@ -156,6 +162,23 @@ public final class Settling {
         security,
         values.get(Option.EVENTS, Events.class, Events.NONE),
         explanation.toString());
+  }
+
+  private Modes modes() {
+    boolean multiServer = explained(Option.MULTISERVER_MODE, Boolean.class, false);
+    boolean multiClient = explained(Option.MULTICLIENT_MODE, Boolean.class, false);
+    boolean sends = draft.end() == End.SENDER;
+    boolean broadcast =
+        sends && multiClient && explained(Option.BROADCAST, Boolean.class, false);
+    boolean hasOnePort = sends ? multiServer : multiClient;
+    return new Modes(multiServer, multiClient, broadcast, hasOnePort ? portAsGiven() : null);
+  }
+
+  /** Text as text and a number as a number, as the Python peer tells its port too. */
+  private Object portAsGiven() {
+    Object given = values.asGiven(Option.PORT);
+    Object port = given instanceof List<?> list ? list.get(0) : given;
+    return port instanceof String text ? text.strip() : null;
   }
 
   private Jpeg jpeg() {
@@ -198,7 +221,8 @@ public final class Settling {
     if (values.has(Option.SUBSCRIBER_TIMEOUT)) {
       return explainedTime(Option.SUBSCRIBER_TIMEOUT, Duration.ZERO, "default");
     }
-    return pattern.features().contains(Feature.ACKNOWLEDGES)
+    boolean multiServer = values.flag(Option.MULTISERVER_MODE);
+    return multiServer || pattern.features().contains(Feature.ACKNOWLEDGES)
         ? explainedTime(
             Option.IDLE_LIMIT, requestTimeout.multipliedBy(3), "default, 3 x request_timeout")
         : explainedTime(Option.IDLE_LIMIT, Duration.ZERO, "default of pattern " + pattern.name());

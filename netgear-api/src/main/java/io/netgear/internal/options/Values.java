@@ -118,6 +118,11 @@ final class Values {
     return warnings;
   }
 
+  /** The value as it was given, text or number; null when none was, or when it was refused. */
+  Object asGiven(Option option) {
+    return has(option) ? draft.given().get(option).value() : null;
+  }
+
   /** {@code Option 'x'}, with the method that set it. */
   String named(Option option) {
     Draft.Given given = draft.given().get(option);

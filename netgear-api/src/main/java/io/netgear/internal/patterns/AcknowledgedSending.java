@@ -60,12 +60,12 @@ final class AcknowledgedSending implements SendConversation {
     while (true) {
       Answer answer;
       Peer peer;
-      try (Message message = receive(deadline)) {
+      try (Message message = receive(dialogue, deadline)) {
         if (message == null) {
           return unanswered();
         }
         peer = message.peer();
-        answer = read(message, sequence);
+        answer = ofThis(sequence, read(dialogue, message));
       }
       if (answer != null && answer.leaving()) {
         answer.release();
@@ -82,7 +82,9 @@ final class AcknowledgedSending implements SendConversation {
     }
   }
 
-  private Message receive(Deadline deadline) {
+  /** The next answer; null at the deadline, and when this end is being closed. */
+  static Message receive(Dialogue dialogue, Deadline deadline) {
+    Link link = dialogue.link();
     while (true) {
       Message message =
           link.receive(
@@ -96,16 +98,19 @@ final class AcknowledgedSending implements SendConversation {
     }
   }
 
-  /** Null for the answer to another frame, after which the right one may follow. */
-  private Answer read(Message message, long sequence) {
-    Answer answer;
+  /** What an answer says; that it came says enough where it cannot be read. */
+  static Answer read(Dialogue dialogue, Message message) {
     try {
-      answer = dialogue.wire().parseAnswer(message, dialogue.conduct().answerStyle());
+      return dialogue.wire().parseAnswer(message, dialogue.conduct().answerStyle());
     } catch (WireFormatException e) {
-      // It came in answer to this frame, so the frame is there; only what was returned is lost.
+      // It came in answer to a frame, so the frame is there; only what was returned is lost.
       dialogue.events().badMessage(message.peer(), e);
-      return Answer.acknowledgement(sequence, -1, -1);
+      return Answer.acknowledgement(-1, -1, -1);
     }
+  }
+
+  /** Null for the answer to another frame, after which the right one may follow. */
+  private Answer ofThis(long sequence, Answer answer) {
     if (!correlated && answer.sequence() >= 0 && answer.sequence() != sequence) {
       answer.release();
       return null;
@@ -132,18 +137,7 @@ final class AcknowledgedSending implements SendConversation {
 
   private Outcome failed(Status status) {
     failures++;
-    int allowed = dialogue.conduct().maxRetries();
-    if (allowed > 0 && failures >= allowed) {
-      throw new GaveUpException(
-          status,
-          (status == Status.NO_PEER ? "Nobody was reached at " : "No acknowledgement from ")
-              + addresses(link)
-              + " for "
-              + failures
-              + (failures == 1 ? " frame (" : " frames in a row (")
-              + seconds(dialogue.conduct().requestTimeoutNs())
-              + " each); the sender is closed. Is the receiver running? max_retries sets how many are tolerated.");
-    }
+    GaveUpException.afterTooMany(status, failures, dialogue, addresses(link));
     return Outcome.of(status);
   }
 

@@ -28,6 +28,10 @@ final class Receiving implements ReceiveConversation {
   private final Link link;
   private final Inbox inbox;
   private final Answers answers;
+
+  /** Null unless there are several senders. */
+  private final SenderPorts ports;
+
   private int idleFailures;
   private Deadline idle;
 
@@ -36,14 +40,16 @@ final class Receiving implements ReceiveConversation {
     this.link = dialogue.link();
     this.inbox = inbox;
     this.answers = answers;
-    this.idle = nextIdle();
+    this.ports = dialogue.conduct().multiServer() ? new SenderPorts(dialogue) : null;
+    this.idle = nextIdle(dialogue);
   }
 
   @Override
   public boolean serve(Deadline deadline) {
-    try (Message message = link.receive(deadline.orEarlier(idle))) {
+    Deadline due = ports == null ? idle : ports.nextDue();
+    try (Message message = link.receive(deadline.orEarlier(due))) {
       if (message == null) {
-        return !link.closed() && (!idle.passed() || toleratesIdleness());
+        return !link.closed() && (!due.passed() || toleratesIdleness());
       }
       boolean goesOn = understand(message);
       succeeded();
@@ -59,9 +65,34 @@ final class Receiving implements ReceiveConversation {
     } catch (WireFormatException e) {
       return skip(message.peer(), e);
     }
+    if (ports != null) {
+      try {
+        recognise(incoming);
+      } catch (WireFormatException e) {
+        return skip(message.peer(), e);
+      }
+    }
     return incoming instanceof Incoming.FrameArrived frame
         ? take(frame, message.peer(), receivedMicros)
         : farewell();
+  }
+
+  /**
+   * Notes which of the senders this is from.
+   *
+   * @throws WireFormatException if it is from none of them; a frame's payload is released then
+   */
+  private void recognise(Incoming incoming) {
+    if (incoming instanceof Incoming.FrameArrived frame) {
+      try {
+        ports.frame(frame.header().port());
+      } catch (WireFormatException e) {
+        frame.payload().release();
+        throw e;
+      }
+    } else if (incoming instanceof Incoming.Goodbye goodbye) {
+      ports.goodbye(goodbye.port());
+    }
   }
 
   private boolean take(Incoming.FrameArrived frame, Peer peer, long receivedMicros) {
@@ -117,8 +148,19 @@ final class Receiving implements ReceiveConversation {
     if (answers == Answers.EVERYTHING) {
       link.reply(dialogue.wire().goodbyeAnswer(dialogue.conduct().multiServer()));
     }
+    if (ports != null) {
+      return othersAreAwaited();
+    }
     inbox.end(StreamEnd.GOODBYE);
     return false;
+  }
+
+  private boolean othersAreAwaited() {
+    if (ports.over()) {
+      inbox.end(ports.end());
+      return false;
+    }
+    return true;
   }
 
   private boolean skip(Peer peer, WireFormatException why) {
@@ -133,7 +175,7 @@ final class Receiving implements ReceiveConversation {
   }
 
   private void succeeded() {
-    idle = nextIdle();
+    idle = nextIdle(dialogue);
     if (idleFailures > 0) {
       dialogue.events().reconnected(idleFailures);
       idleFailures = 0;
@@ -141,8 +183,12 @@ final class Receiving implements ReceiveConversation {
   }
 
   private boolean toleratesIdleness() {
+    if (ports != null) {
+      ports.nothingCame();
+      return othersAreAwaited();
+    }
     idleFailures++;
-    idle = nextIdle();
+    idle = nextIdle(dialogue);
     int allowed = dialogue.conduct().maxRetries();
     if (allowed > 0 && idleFailures >= allowed) {
       inbox.end(StreamEnd.IDLE);
@@ -151,7 +197,7 @@ final class Receiving implements ReceiveConversation {
     return true;
   }
 
-  private Deadline nextIdle() {
+  static Deadline nextIdle(Dialogue dialogue) {
     long limitNs = dialogue.conduct().idleLimitNs();
     return limitNs == 0
         ? Deadline.never(dialogue.ticker())

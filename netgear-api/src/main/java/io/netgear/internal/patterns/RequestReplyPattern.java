@@ -9,6 +9,7 @@ import io.netgear.spi.LinkRole;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.ReceiveConversation;
 import io.netgear.spi.SendConversation;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -62,6 +63,11 @@ public final class RequestReplyPattern implements Pattern {
   @Override
   public SendConversation sending(Dialogue dialogue) {
     return new AcknowledgedSending(dialogue, true);
+  }
+
+  @Override
+  public SendConversation sending(List<Dialogue> receivers) {
+    return new MultiClientSending(receivers);
   }
 
   @Override

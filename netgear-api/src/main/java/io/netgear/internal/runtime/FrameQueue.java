@@ -9,6 +9,7 @@ import io.netgear.spi.Deadline;
 import io.netgear.spi.Inbox;
 import io.netgear.spi.Incoming;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,7 +33,7 @@ final class FrameQueue implements Inbox {
 
   FrameQueue(QueuePolicy policy, int depth, boolean returnsData, Books books) {
     this.policy = policy;
-    this.depth = policy == QueuePolicy.NEWEST ? 1 : depth;
+    this.depth = depth;
     this.returnsData = returnsData;
     this.books = books;
   }
@@ -74,10 +75,7 @@ final class FrameQueue implements Inbox {
         unwanted = queued;
         why = DropReason.CLOSED;
       } else {
-        if (frames.size() >= depth) {
-          unwanted = frames.pollFirst();
-        }
-        frames.addLast(queued);
+        unwanted = enqueue(queued);
         awaited = answer;
         change.signal();
       }
@@ -88,6 +86,26 @@ final class FrameQueue implements Inbox {
       drop(unwanted, why);
     }
     return answer;
+  }
+
+  /**
+   * Takes the frame's place; answers the frame that it takes it from, or null. With several senders
+   * that is the older frame of the same one, so that a fast sender pushes no slow one out.
+   */
+  private QueuedFrame enqueue(QueuedFrame queued) {
+    Object port = queued.header().port();
+    QueuedFrame older = null;
+    for (int i = frames.size(); policy == QueuePolicy.NEWEST && i > 0; i--) {
+      QueuedFrame waiting = frames.pollFirst();
+      boolean replaced = older == null && Objects.equals(port, waiting.header().port());
+      older = replaced ? waiting : older;
+      frames.addLast(replaced ? queued : waiting);
+    }
+    if (older == null) {
+      older = frames.size() >= depth ? frames.pollFirst() : null;
+      frames.addLast(queued);
+    }
+    return older;
   }
 
   /** The next frame, owned by the caller; null at the deadline and when none will come. */

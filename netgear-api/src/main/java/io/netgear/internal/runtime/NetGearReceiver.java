@@ -49,6 +49,10 @@ public final class NetGearReceiver implements FrameReceiver {
   private final PayloadDecoder decoder;
   private final PayloadEncoder encoder;
   private final Link link;
+
+  /** What this end calls itself in its answers, in multi-client mode; else null. */
+  private final Object port;
+
   private final ReceiveConversation conversation;
   private final Thread thread;
   private volatile Function<ReceivedFrame, Reply> answering;
@@ -64,6 +68,7 @@ public final class NetGearReceiver implements FrameReceiver {
     this.decoder = Opening.decoder(settings, pool);
     this.encoder = Opening.encoder(settings, pool);
     this.link = Opening.link(settings, settings.pattern().receiverRole(), pool, books);
+    this.port = settings.modes().receiverPort(link.addresses().get(0));
     this.conversation = converse();
     this.thread = new Thread(this::serve, "netgear-recv-" + settings.name());
     thread.setDaemon(true);
@@ -73,7 +78,7 @@ public final class NetGearReceiver implements FrameReceiver {
     try {
       return settings
           .pattern()
-          .receiving(Opening.dialogue(settings, link, wire, books, closing::get), queue);
+          .receiving(Opening.dialogue(settings, link, port, wire, books, closing::get), queue);
     } catch (RuntimeException | Error e) {
       link.close();
       throw e;
@@ -230,7 +235,7 @@ public final class NetGearReceiver implements FrameReceiver {
             reply.data(),
             payload == null ? null : payload.encoding(),
             payload == null ? null : payload.bytes(),
-            null,
+            port,
             queued.header().sequence(),
             queued.receivedMicros(),
             Opening.TICKER.epochMicros()),

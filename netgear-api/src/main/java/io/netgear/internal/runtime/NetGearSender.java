@@ -18,13 +18,17 @@ import io.netgear.internal.stats.Books;
 import io.netgear.spi.Answer;
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.Deadline;
+import io.netgear.spi.Dialogue;
+import io.netgear.spi.Feature;
 import io.netgear.spi.FrameHeader;
 import io.netgear.spi.Link;
+import io.netgear.spi.LinkRole;
 import io.netgear.spi.Message;
 import io.netgear.spi.SendConversation;
 import io.netgear.spi.SendConversation.Outcome;
 import io.netgear.spi.WireFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,11 +51,18 @@ public final class NetGearSender implements FrameSender {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final PayloadEncoder encoder;
   private final PayloadDecoder decoder;
-  private final Link link;
+  /** Whether each receiver has a link of its own. */
+  private final boolean sendsToEach;
+
+  private final List<Link> links;
+
+  /** What this end calls itself in its messages, in multi-server mode; else null. */
+  private final Object port;
+
   private final SendConversation conversation;
   private final ClockOffset clockOffset = new ClockOffset();
   private final String patternLabel;
-  private PayloadDecoder.Pixels returned;
+  private final List<PayloadDecoder.Pixels> returned = new ArrayList<>();
   private long nextSequence;
 
   private NetGearSender(Settings settings) {
@@ -64,15 +75,22 @@ public final class NetGearSender implements FrameSender {
         settings.pattern().number() < 0
             ? settings.pattern().name()
             : Integer.toString(settings.pattern().number());
-    this.link = openLink(pool);
+    this.sendsToEach =
+        settings.modes().multiClient()
+            && settings.pattern().features().contains(Feature.ACKNOWLEDGES);
+    this.links = openLinks(pool);
+    this.port = settings.modes().senderPort(links.get(0).addresses().get(0));
     this.conversation = converse();
   }
 
   /** The codec comes first: one that cannot work is noticed before a socket is touched. */
-  private Link openLink(BufferPool pool) {
+  private List<Link> openLinks(BufferPool pool) {
     try {
       encoder.encoder();
-      return Opening.link(settings, settings.pattern().senderRole(), pool, books);
+      LinkRole role = settings.pattern().senderRole();
+      return sendsToEach
+          ? Opening.links(settings, role, pool, books)
+          : List.of(Opening.link(settings, role, pool, books));
     } catch (RuntimeException | Error e) {
       encoder.close();
       throw e;
@@ -81,11 +99,15 @@ public final class NetGearSender implements FrameSender {
 
   private SendConversation converse() {
     try {
-      return settings
-          .pattern()
-          .sending(Opening.dialogue(settings, link, wire, books, closing::get));
+      List<Dialogue> dialogues =
+          links.stream()
+              .map(link -> Opening.dialogue(settings, link, port, wire, books, closing::get))
+              .toList();
+      return sendsToEach
+          ? settings.pattern().sending(dialogues)
+          : settings.pattern().sending(dialogues.get(0));
     } catch (RuntimeException | Error e) {
-      link.close();
+      closeLinks();
       encoder.close();
       throw e;
     }
@@ -162,7 +184,7 @@ public final class NetGearSender implements FrameSender {
                   payload.encoding(),
                   message,
                   patternLabel,
-                  null,
+                  port,
                   sequence,
                   sentMicros,
                   origin,
@@ -205,29 +227,76 @@ public final class NetGearSender implements FrameSender {
     } else {
       books.dropped(reason(status));
     }
+    if (!outcome.shares().isEmpty()) {
+      return shared(outcome, sequence, encodedBytes);
+    }
     Answer answer = outcome.answer();
     if (answer == null) {
-      return new Receipt(
-          status,
-          sequence,
-          encodedBytes,
-          Duration.ZERO,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      return receipt(
+          status, sequence, encodedBytes, 0, Optional.empty(), Optional.empty(), List.of());
     }
     long roundTripMicros = TimeUnit.NANOSECONDS.toMicros(outcome.roundTripNanos());
     books.latency(roundTripMicros);
     long now = Opening.TICKER.epochMicros();
     clockOffset.learn(now - roundTripMicros, answer.receivedMicros(), answer.answeredMicros(), now);
+    return receipt(
+        status,
+        sequence,
+        encodedBytes,
+        outcome.roundTripNanos(),
+        Optional.ofNullable(answer.data()),
+        returnedFrame(answer),
+        List.of());
+  }
+
+  /**
+   * Of several receivers. Their clocks differ, so no difference is told with the frames, which are
+   * the same for all.
+   */
+  private Receipt shared(Outcome outcome, long sequence, int encodedBytes) {
+    List<Receipt.Share> shares = new ArrayList<>();
+    for (SendConversation.Share share : outcome.shares()) {
+      Answer answer = share.answer();
+      if (answer != null) {
+        books.latency(TimeUnit.NANOSECONDS.toMicros(share.roundTripNanos()));
+      }
+      shares.add(
+          new Receipt.Share(
+              share.port().toString(),
+              share.status(),
+              Duration.ofNanos(share.roundTripNanos()),
+              answer == null ? Optional.empty() : Optional.ofNullable(answer.data()),
+              answer == null ? Optional.empty() : returnedFrame(answer)));
+    }
+    Receipt.Share only = settings.modes().broadcast() ? null : shares.get(0);
+    return receipt(
+        outcome.status(),
+        sequence,
+        encodedBytes,
+        outcome.roundTripNanos(),
+        only == null ? Optional.empty() : only.data(),
+        only == null ? Optional.empty() : only.frame(),
+        shares);
+  }
+
+  private Receipt receipt(
+      Status status,
+      long sequence,
+      int encodedBytes,
+      long roundTripNanos,
+      Optional<Object> data,
+      Optional<Frame> frame,
+      List<Receipt.Share> shares) {
+    boolean byOne = !settings.modes().broadcast() && status == Status.ACKNOWLEDGED;
     return new Receipt(
         status,
         sequence,
         encodedBytes,
-        Duration.ofNanos(outcome.roundTripNanos()),
-        Optional.ofNullable(answer.data()),
-        returnedFrame(answer),
-        Optional.ofNullable(answer.port()).map(Object::toString));
+        Duration.ofNanos(roundTripNanos),
+        data,
+        frame,
+        byOne ? shares.stream().map(Receipt.Share::port).findFirst() : Optional.empty(),
+        shares);
   }
 
   private Optional<Frame> returnedFrame(Answer answer) {
@@ -235,8 +304,9 @@ public final class NetGearSender implements FrameSender {
       return Optional.empty();
     }
     try {
-      returned = decoder.decode(answer.payload(), answer.encoding());
-      return Optional.of(returned.frame());
+      PayloadDecoder.Pixels pixels = decoder.decode(answer.payload(), answer.encoding());
+      returned.add(pixels);
+      return Optional.of(pixels.frame());
     } catch (CodecException e) {
       // The frame that was sent arrived all the same; what came back is reported and left out.
       books.badMessage(
@@ -279,7 +349,7 @@ public final class NetGearSender implements FrameSender {
 
   @Override
   public List<Address> addresses() {
-    return link.addresses();
+    return links.stream().flatMap(link -> link.addresses().stream()).toList();
   }
 
   @Override
@@ -298,7 +368,7 @@ public final class NetGearSender implements FrameSender {
       return;
     }
     sayGoodbye();
-    link.close();
+    closeLinks();
     turn.lock();
     try {
       releaseReturned();
@@ -329,11 +399,14 @@ public final class NetGearSender implements FrameSender {
     }
   }
 
+  /** Side by side, since each may take a moment to let go of its port. */
+  private void closeLinks() {
+    links.parallelStream().forEach(Link::close);
+  }
+
   private void releaseReturned() {
-    if (returned != null) {
-      returned.memory().release();
-      returned = null;
-    }
+    returned.forEach(pixels -> pixels.memory().release());
+    returned.clear();
   }
 
   private void requireOpen() {

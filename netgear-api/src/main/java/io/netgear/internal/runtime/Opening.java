@@ -1,5 +1,6 @@
 package io.netgear.internal.runtime;
 
+import io.netgear.Address;
 import io.netgear.Events;
 import io.netgear.Jpeg;
 import io.netgear.internal.Settings;
@@ -15,6 +16,8 @@ import io.netgear.spi.LinkSpec;
 import io.netgear.spi.Ticker;
 import io.netgear.spi.WireFormat;
 import io.netgear.spi.WireFormat.AnswerStyle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** What opening a sender and opening a receiver have in common: from settings to the parts. */
@@ -33,33 +36,66 @@ final class Opening {
         : new DirectBufferPool(settings.name(), settings.memoryLimitBytes());
   }
 
+  /** One link to all addresses. */
   static Link link(Settings settings, LinkRole role, BufferPool pool, Events events) {
+    return link(settings, role, settings.addresses(), settings.name(), pool, events);
+  }
+
+  /** A link to each address of its own, or none at all. */
+  static List<Link> links(Settings settings, LinkRole role, BufferPool pool, Events events) {
+    List<Link> links = new ArrayList<>();
+    try {
+      for (Address address : settings.addresses()) {
+        String name = settings.name() + "-" + address.port();
+        links.add(link(settings, role, List.of(address), name, pool, events));
+      }
+    } catch (RuntimeException e) {
+      links.forEach(Link::close);
+      throw e;
+    }
+    return List.copyOf(links);
+  }
+
+  private static Link link(
+      Settings settings,
+      LinkRole role,
+      List<Address> addresses,
+      String name,
+      BufferPool pool,
+      Events events) {
     return settings
         .transport()
         .open(
             new LinkSpec(
                 role,
                 settings.bind(),
-                settings.addresses(),
+                addresses,
                 settings.pattern().linkQueueDepth(),
                 settings.maxMessageBytes(),
                 settings.security(),
                 pool,
                 events,
                 TICKER,
-                settings.name()));
+                name));
   }
 
+  /** With {@code port} in this end's messages; null for none. */
   static Dialogue dialogue(
-      Settings settings, Link link, WireFormat wire, Events events, BooleanSupplier closing) {
+      Settings settings,
+      Link link,
+      Object port,
+      WireFormat wire,
+      Events events,
+      BooleanSupplier closing) {
     return new Dialogue(
         link,
         wire,
         new Conduct(
             settings.bidirectional(),
             style(settings),
-            false,
-            null,
+            settings.modes().multiServer(),
+            port,
+            settings.modes().broadcast(),
             settings.requestTimeout().toNanos(),
             settings.idleLimit().toNanos(),
             settings.maxRetries()),
@@ -69,7 +105,9 @@ final class Opening {
   }
 
   static AnswerStyle style(Settings settings) {
-    return settings.bidirectional() ? AnswerStyle.DATA : AnswerStyle.PLAIN;
+    return settings.bidirectional() || settings.modes().multiClient()
+        ? AnswerStyle.DATA
+        : AnswerStyle.PLAIN;
   }
 
   static PayloadEncoder encoder(Settings settings, BufferPool pool) {

@@ -3,6 +3,7 @@ package io.netgear.internal.stats;
 import io.netgear.DropReason;
 import io.netgear.Events;
 import io.netgear.Peer;
+import io.netgear.Receipt.Status;
 import io.netgear.Stats;
 import io.netgear.StreamEnd;
 import io.netgear.WireFormatException;
@@ -126,6 +127,29 @@ public final class Books implements Events {
       badMessages++;
     }
     tell(() -> listener.badMessage(peer, why));
+  }
+
+  @Override
+  public void senderEnded(String port, StreamEnd how) {
+    tell(() -> listener.senderEnded(port, how));
+  }
+
+  @Override
+  public void senderBack(String port) {
+    tell(() -> listener.senderBack(port));
+  }
+
+  @Override
+  public void receiverLost(String port, Status why) {
+    tell(() -> listener.receiverLost(port, why));
+  }
+
+  @Override
+  public void receiverBack(String port) {
+    synchronized (this) {
+      reconnects++;
+    }
+    tell(() -> listener.receiverBack(port));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netgear.EndpointBuilder;
 import io.netgear.ReceiverBuilder;
+import io.netgear.SenderBuilder;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -29,8 +30,11 @@ class OptionTableTest {
 
   private static String where(Option option) {
     return switch (option.group()) {
-      case LATER, LATER_SECURITY -> " (not offered by this version)";
-      default -> option.concerns(End.SENDER) ? "" : " (receivers)";
+      case LATER_SECURITY -> " (not offered by this version)";
+      default ->
+          option.concerns(End.SENDER)
+              ? option.concerns(End.RECEIVER) ? "" : " (senders)"
+              : " (receivers)";
     };
   }
 
@@ -83,7 +87,7 @@ class OptionTableTest {
   @Test
   void shouldNameSettersThatThereAre() {
     List<String> methods =
-        Stream.<Class<?>>of(EndpointBuilder.class, ReceiverBuilder.class)
+        Stream.<Class<?>>of(EndpointBuilder.class, ReceiverBuilder.class, SenderBuilder.class)
             .flatMap(type -> Arrays.stream(type.getMethods()))
             .map(Method::getName)
             .toList();

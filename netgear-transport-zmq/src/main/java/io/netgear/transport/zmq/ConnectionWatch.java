@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import zmq.ZError;
 import zmq.ZMQ;
 import zmq.util.Errno;
@@ -51,6 +52,7 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
   private final Map<String, Object> retriesOwed = new HashMap<>();
 
   private volatile int connections;
+  private final AtomicLong made = new AtomicLong();
 
   /**
    * @param oneRoute whether no second connection can be made while one is being lost
@@ -78,6 +80,11 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
     return connections;
   }
 
+  /** How many connections were made in all. Any thread. */
+  long connectionsMade() {
+    return made.get();
+  }
+
   @Override
   public void consume(ZMQ.Event event) {
     switch (event.event) {
@@ -101,6 +108,7 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
       }
       peers.put(channel, peer);
       connections = peers.size();
+      made.incrementAndGet();
       teller.connected(peer);
     }
   }

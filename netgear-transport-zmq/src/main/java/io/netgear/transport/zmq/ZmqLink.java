@@ -11,6 +11,7 @@ import io.netgear.spi.SendResult;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import zmq.Msg;
@@ -51,6 +52,7 @@ final class ZmqLink implements Link {
   private volatile boolean deadEnd;
   private volatile List<Address> addresses;
   private volatile ZmqSocket socket;
+  private final AtomicLong connectionsMadeBefore = new AtomicLong();
   private SocketKind kind;
   private Inlet inlet;
   private Outlet outlet;
@@ -82,6 +84,7 @@ final class ZmqLink implements Link {
     envelope.abandon();
     envelope.forgetWayBack();
     socket.close(0);
+    connectionsMadeBefore.addAndGet(socket.connectionsMade());
     if (!spec.bind()) {
       LockSupport.parkNanos(REOPEN_PAUSE_NS);
     }
@@ -308,6 +311,11 @@ final class ZmqLink implements Link {
   @Override
   public List<Address> addresses() {
     return addresses;
+  }
+
+  @Override
+  public long connectionsMade() {
+    return connectionsMadeBefore.get() + socket.connectionsMade();
   }
 
   @Override

@@ -146,6 +146,10 @@ final class ZmqSocket {
     return watch.connections();
   }
 
+  long connectionsMade() {
+    return watch.connectionsMade();
+  }
+
   OutboundMemory outbound() {
     return outbound;
   }
