@@ -39,8 +39,8 @@ public interface Events {
   /**
    * In multi-server mode: the sender on {@code port} is not awaited any more, because it said
    * goodbye ({@link StreamEnd#GOODBYE}) or because nothing came from it for as long as the idle
-   * limit and the retries allow ({@link StreamEnd#IDLE}). The others go on; the stream ends with the
-   * last of them.
+   * limit and the retries allow ({@link StreamEnd#IDLE}). The others go on; the stream ends with
+   * the last of them.
    */
   default void senderEnded(String port, StreamEnd how) {}
 
@@ -55,7 +55,9 @@ public interface Events {
    */
   default void receiverLost(String port, Receipt.Status why) {}
 
-  /** In multi-client mode: the receiver on {@code port}, which had been lost, acknowledges again. */
+  /**
+   * In multi-client mode: the receiver on {@code port}, which had been lost, acknowledges again.
+   */
   default void receiverBack(String port) {}
 
   /** The stream ended at this receiver. */

@@ -9,8 +9,8 @@ package io.netgear.spi;
  * @param multiServer whether there are several senders to one receiver: frames and goodbyes carry
  *     their sender's port, and the stream ends with the last of them
  * @param port this end's port where the mode puts it into messages, a String or a number; else null
- * @param broadcast whether a sender to several receivers gives each frame to all of them, instead of
- *     to one in turn; see {@link Pattern#sending(java.util.List)}
+ * @param broadcast whether a sender to several receivers gives each frame to all of them, instead
+ *     of to one in turn; see {@link Pattern#sending(java.util.List)}
  * @param requestTimeoutNs how long a sender waits for the answer to a frame
  * @param idleLimitNs after how long without any message a receiver counts a failure; 0 for never
  * @param maxRetries consecutive failures after which an end gives up; 0 for never

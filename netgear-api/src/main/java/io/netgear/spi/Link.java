@@ -55,8 +55,8 @@ public interface Link extends AutoCloseable {
 
   /**
    * How many connections were made since it was opened: a number that grows whenever a peer comes,
-   * for the first time or again. Any thread. -1 for a transport that does not know, whose peers that
-   * fall silent are tried again from time to time instead.
+   * for the first time or again. Any thread. -1 for a transport that does not know, whose peers
+   * that fall silent are tried again from time to time instead.
    */
   default long connectionsMade() {
     return -1;

@@ -17,6 +17,17 @@ final class ConductFlags {
       description = "pair, request-reply, publish-subscribe, push-pull, or 0, 1, 2.")
   String pattern;
 
+  @Option(
+      names = "--multi-server",
+      description =
+          "Several senders, each on its own port, to one receiver: A,B,... at the receiver.")
+  boolean multiServer;
+
+  @Option(
+      names = "--multi-client",
+      description = "One sender to several receivers, each on its own port: A,B,... at the sender.")
+  boolean multiClient;
+
   @Option(names = "--transport", paramLabel = "NAME", description = "zmq unless told.")
   String transport;
 
@@ -54,7 +65,9 @@ final class ConductFlags {
         .set("transport", transport)
         .set("codec", codec)
         .set("name", name)
-        .set("max_retries", retries);
+        .set("max_retries", retries)
+        .set("multiserver_mode", multiServer)
+        .set("multiclient_mode", multiClient);
     options.forEach(builder::option);
     if (lenient) {
       builder.lenient();
@@ -96,6 +109,12 @@ final class ConductFlags {
     DemoCommand.add(flags, "--codec", codec);
     DemoCommand.add(flags, "--name", name);
     DemoCommand.add(flags, "--retries", retries);
+    if (multiServer) {
+      flags.add("--multi-server");
+    }
+    if (multiClient) {
+      flags.add("--multi-client");
+    }
     options.forEach(option -> DemoCommand.add(flags, "--option", option));
     if (lenient) {
       flags.add("--lenient");

@@ -39,6 +39,12 @@ final class SendCommand implements Callable<Integer> {
   boolean bidirectional;
 
   @Option(
+      names = "--broadcast",
+      description =
+          "With --multi-client and request-reply: every frame to all, not to one in turn.")
+  boolean broadcast;
+
+  @Option(
       names = "--timeout",
       paramLabel = "S",
       description = "How long to wait for the answer to a frame, 4 s unless told.")
@@ -118,6 +124,7 @@ final class SendCommand implements Callable<Integer> {
     compression.apply(builder, endpoint.conduct);
     Assignments.to(builder)
         .set("bidirectional_mode", bidirectional)
+        .set("broadcast", broadcast)
         .set("request_timeout", timeout);
     return builder;
   }

@@ -47,10 +47,14 @@ final class Kind {
 
   /** To a list of Strings. */
   static final Kind ADDRESS =
-      new Kind("text such as localhost, * or tcp://localhost:5555, or several with commas", Kind::addresses, true);
+      new Kind(
+          "text such as localhost, * or tcp://localhost:5555, or several with commas",
+          Kind::addresses,
+          true);
 
   /** To a list of Integers. */
-  static final Kind PORT = new Kind("0 to 65535, as a number or as text, or a list of such", Kind::ports, false);
+  static final Kind PORT =
+      new Kind("0 to 65535, as a number or as text, or a list of such", Kind::ports, false);
 
   /** To String or Pattern. */
   static final Kind PATTERN =
@@ -190,14 +194,14 @@ final class Kind {
   }
 
   private static Object addresses(Object value) {
-    List<?> all =
-        value instanceof List<?> list
-            ? list
-            : value instanceof String text ? List.of(text.split(",", -1)) : List.of(value);
-    boolean valid =
-        !all.isEmpty()
-            && all.stream().allMatch(one -> one instanceof String text && !text.isBlank());
-    return valid ? all.stream().map(one -> ((String) one).strip()).toList() : null;
+    List<?> all = value instanceof List<?> list ? list : List.of(value);
+    boolean valid = !all.isEmpty() && all.stream().allMatch(String.class::isInstance);
+    List<String> texts =
+        all.stream()
+            .flatMap(one -> Arrays.stream(one.toString().split(",", -1)))
+            .map(String::strip)
+            .toList();
+    return valid && texts.stream().noneMatch(String::isEmpty) ? texts : null;
   }
 
   private static Object ports(Object value) {

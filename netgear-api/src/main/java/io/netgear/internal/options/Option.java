@@ -109,7 +109,9 @@ public enum Option {
     PYTHON,
     /** Ours alone. */
     OURS,
-    /** Known, but not built yet: asking for it is an error, and nothing falls back to less of it. */
+    /**
+     * Known, but not built yet: asking for it is an error, and nothing falls back to less of it.
+     */
     LATER_SECURITY,
     /** Accepted without effect. */
     IGNORED

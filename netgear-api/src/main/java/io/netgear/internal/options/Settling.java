@@ -168,8 +168,7 @@ public final class Settling {
     boolean multiServer = explained(Option.MULTISERVER_MODE, Boolean.class, false);
     boolean multiClient = explained(Option.MULTICLIENT_MODE, Boolean.class, false);
     boolean sends = draft.end() == End.SENDER;
-    boolean broadcast =
-        sends && multiClient && explained(Option.BROADCAST, Boolean.class, false);
+    boolean broadcast = sends && multiClient && explained(Option.BROADCAST, Boolean.class, false);
     boolean hasOnePort = sends ? multiServer : multiClient;
     return new Modes(multiServer, multiClient, broadcast, hasOnePort ? portAsGiven() : null);
   }

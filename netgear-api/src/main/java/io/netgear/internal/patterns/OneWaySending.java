@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The sender of publish-subscribe and push-pull: nothing comes back. */
 final class OneWaySending implements SendConversation {
   private static final long FAREWELL_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final int FAREWELLS_TO_SEVERAL = 20;
   private static final long FAREWELL_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Dialogue dialogue;
@@ -65,7 +66,8 @@ final class OneWaySending implements SendConversation {
 
   /**
    * A publisher's queue may be full of frames just now, so a goodbye that was dropped is tried
-   * again for a moment; a receiver that gets it twice has ended already.
+   * again for a moment; a receiver that gets it twice has ended already. With several receivers it
+   * is said a few times more, for those whose queue was full when others had room.
    */
   @Override
   public void goodbye(Deadline deadline) {
@@ -73,10 +75,22 @@ final class OneWaySending implements SendConversation {
       return;
     }
     Deadline limit = deadline.orEarlier(Deadline.afterNanos(FAREWELL_LIMIT_NS, dialogue.ticker()));
-    while (sayGoodbye(limit) == SendResult.DROPPED
+    boolean severalPeers =
+        dialogue.link().connectionsMade() > 1 && dialogue.conduct().port() == null;
+    int accepted = 0;
+    while (accepted < (severalPeers ? FAREWELLS_TO_SEVERAL : 1)
         && !limit.passed()
         && !Thread.currentThread().isInterrupted()) {
-      pause();
+      switch (sayGoodbye(limit)) {
+        case SENT -> accepted++;
+        case DROPPED -> {}
+        case NO_PEER, TIMED_OUT, CLOSED -> {
+          return;
+        }
+      }
+      if (accepted == 0 || severalPeers) {
+        pause();
+      }
     }
   }
 

@@ -178,8 +178,7 @@ final class Recipient {
       owe(false);
     }
     Message goodbye = dialogue.wire().goodbye(null);
-    boolean sent =
-        link.send(goodbye, Deadline.afterNanos(0, dialogue.ticker())) == SendResult.SENT;
+    boolean sent = link.send(goodbye, Deadline.afterNanos(0, dialogue.ticker())) == SendResult.SENT;
     return sent && answersPromptly;
   }
 

@@ -87,6 +87,26 @@ class FrameQueueTest {
   }
 
   @Test
+  void shouldKeepTheNewestOfEachSenderInItsTurn() throws InterruptedException {
+    FrameQueue queue = new FrameQueue(QueuePolicy.NEWEST, 2, false, books);
+    put(queue, 0, 5566);
+    put(queue, 1, 5567);
+    for (int i = 2; i < 9; i++) {
+      put(queue, i, 5566);
+    }
+
+    assertThat(take(queue)).isEqualTo(8);
+    put(queue, 9, 5566);
+    assertThat(take(queue)).isEqualTo(1);
+    put(queue, 10, 5567);
+    put(queue, 11, 5568);
+    assertThat(take(queue)).as("the oldest made room for one sender too many").isEqualTo(10);
+    assertThat(take(queue)).isEqualTo(11);
+    assertThat(books.snapshot().dropped()).isEqualTo(Map.of(DropReason.REPLACED, 8L));
+    queue.close();
+  }
+
+  @Test
   void shouldHandOverWhatWaitsAfterTheEnd() throws InterruptedException {
     FrameQueue queue = new FrameQueue(QueuePolicy.HOLD_BACK, 1, false, books);
     put(queue, 7);
@@ -103,7 +123,7 @@ class FrameQueueTest {
   void shouldDropWhatWaitsWhenClosedAndWakeEverybody() throws Exception {
     FrameQueue queue = new FrameQueue(QueuePolicy.HOLD_BACK, 1, true, books);
     assertThat(queue.reserve(NOW)).isTrue();
-    PendingAnswer answer = queue.put(frame(0), Peer.UNKNOWN, 0);
+    PendingAnswer answer = queue.put(frame(0, null), Peer.UNKNOWN, 0);
     CompletableFuture<Boolean> room =
         CompletableFuture.supplyAsync(() -> queue.reserve(Deadline.never(Ticker.SYSTEM)));
     CompletableFuture<Boolean> answered =
@@ -121,7 +141,7 @@ class FrameQueueTest {
   void shouldCarryAnAnswerToTheReceiveThread() throws Exception {
     FrameQueue queue = new FrameQueue(QueuePolicy.HOLD_BACK, 1, true, books);
     queue.reserve(NOW);
-    PendingAnswer pending = queue.put(frame(0), Peer.UNKNOWN, 0);
+    PendingAnswer pending = queue.put(frame(0, null), Peer.UNKNOWN, 0);
     CompletableFuture<Boolean> answered =
         CompletableFuture.supplyAsync(() -> pending.await(Deadline.never(Ticker.SYSTEM)));
     QueuedFrame taken = queue.take(NOW);
@@ -167,10 +187,14 @@ class FrameQueueTest {
   }
 
   private boolean put(FrameQueue queue, int sequence) {
+    return put(queue, sequence, null);
+  }
+
+  private boolean put(FrameQueue queue, int sequence, Object port) {
     if (!queue.reserve(NOW)) {
       return false;
     }
-    queue.put(frame(sequence), Peer.UNKNOWN, 0);
+    queue.put(frame(sequence, port), Peer.UNKNOWN, 0);
     return true;
   }
 
@@ -181,10 +205,10 @@ class FrameQueueTest {
     return frame.header().sequence();
   }
 
-  private Incoming.FrameArrived frame(long sequence) {
+  private Incoming.FrameArrived frame(long sequence, Object port) {
     Encoding encoding = Encoding.raw(FrameFormat.of(1, 1, PixelFormat.GRAY));
     return new Incoming.FrameArrived(
-        new FrameHeader(encoding, null, "0", null, sequence, -1, "", FrameHeader.UNKNOWN_OFFSET),
+        new FrameHeader(encoding, null, "0", port, sequence, -1, "", FrameHeader.UNKNOWN_OFFSET),
         pool.acquire(1));
   }
 }
