@@ -194,12 +194,12 @@ class StrictOptionsTest {
   }
 
   @Test
-  void shouldTellOnceThatAModeIsNotOffered() {
+  void shouldTellOnceThatAModeDoesNotGoWithThePattern() {
     for (String mode : List.of("multiserver_mode", "multiclient_mode")) {
       assertThat(problems(sender().options(Map.of(mode, true))))
           .singleElement()
           .asString()
-          .contains(mode, "this version does not offer it");
+          .contains(mode, "pattern pair does not allow it");
     }
   }
 

@@ -161,7 +161,7 @@ class FrameQueueTest {
   void shouldAcknowledgeAFrameThatTheApplicationHasWhenClosed() throws Exception {
     FrameQueue queue = new FrameQueue(QueuePolicy.HOLD_BACK, 1, true, books);
     queue.reserve(NOW);
-    PendingAnswer pending = queue.put(frame(0), Peer.UNKNOWN, 0);
+    PendingAnswer pending = queue.put(frame(0, null), Peer.UNKNOWN, 0);
     QueuedFrame taken = queue.take(NOW);
 
     assertThat(queue.close()).isTrue();
@@ -180,7 +180,7 @@ class FrameQueueTest {
     assertThat(queue.reserve(NOW)).isTrue();
     queue.close();
 
-    PendingAnswer pending = queue.put(frame(0), Peer.UNKNOWN, 0);
+    PendingAnswer pending = queue.put(frame(0, null), Peer.UNKNOWN, 0);
 
     assertThat(pending.await(NOW)).isFalse();
     assertThat(books.snapshot().dropped()).isEqualTo(Map.of(DropReason.CLOSED, 1L));
