@@ -29,9 +29,37 @@ record WireMode(String name, int pattern, Map<String, Object> java, Map<String, 
         Map.of("bidirectional", true));
   }
 
+  private static WireMode multiServer(int pattern) {
+    return new WireMode(
+        "multi-server", pattern, Map.of("multiserver_mode", true), Map.of("multiserver", true));
+  }
+
+  private static WireMode multiClient(int pattern) {
+    return new WireMode(
+        "multi-client", pattern, Map.of("multiclient_mode", true), Map.of("multiclient", true));
+  }
+
+  private WireMode bothWays() {
+    Map<String, Object> javaToo = new HashMap<>(java);
+    javaToo.put("bidirectional_mode", true);
+    Map<String, Object> pythonToo = new HashMap<>(python);
+    pythonToo.put("bidirectional", true);
+    return new WireMode(name + ", bidirectional", pattern, javaToo, pythonToo);
+  }
+
   /** Every pattern in every mode that it has. */
   static Stream<WireMode> all() {
-    return Stream.of(plain(0), plain(1), plain(2), bidirectional(0), bidirectional(1));
+    return Stream.of(
+        plain(0),
+        plain(1),
+        plain(2),
+        bidirectional(0),
+        bidirectional(1),
+        multiServer(1),
+        multiServer(2),
+        multiServer(1).bothWays(),
+        multiClient(1),
+        multiClient(1).bothWays());
   }
 
   /** Those in which the receiver returns data. */
