@@ -28,6 +28,7 @@ final class Receiving implements ReceiveConversation {
   private final Link link;
   private final Inbox inbox;
   private final Answers answers;
+  private final Deadline never;
 
   /** Null unless there are several senders. */
   private final SenderPorts ports;
@@ -40,6 +41,7 @@ final class Receiving implements ReceiveConversation {
     this.link = dialogue.link();
     this.inbox = inbox;
     this.answers = answers;
+    this.never = Deadline.never(dialogue.ticker());
     this.ports = dialogue.conduct().multiServer() ? new SenderPorts(dialogue) : null;
     this.idle = nextIdle(dialogue);
   }
@@ -96,7 +98,7 @@ final class Receiving implements ReceiveConversation {
   }
 
   private boolean take(Incoming.FrameArrived frame, Peer peer, long receivedMicros) {
-    if (!inbox.reserve(Deadline.never(dialogue.ticker()))) {
+    if (!inbox.reserve(never)) {
       frame.payload().release();
       return leave(frame.header().sequence());
     }
@@ -107,7 +109,7 @@ final class Receiving implements ReceiveConversation {
     }
     Message answer = null;
     if (dialogue.conduct().returnsData()) {
-      if (!pending.await(Deadline.never(dialogue.ticker()))) {
+      if (!pending.await(never)) {
         return leave(sequence);
       }
       answer = pending.message();

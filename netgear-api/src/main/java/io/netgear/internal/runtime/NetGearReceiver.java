@@ -103,9 +103,10 @@ public final class NetGearReceiver implements FrameReceiver {
 
   private void serve() {
     try {
+      Deadline never = Deadline.never(Opening.TICKER);
       boolean goesOn = true;
       while (goesOn) {
-        goesOn = conversation.serve(Deadline.never(Opening.TICKER));
+        goesOn = conversation.serve(never);
       }
       queue.end(StreamEnd.CLOSED);
     } catch (Throwable e) { // an Error too must end the stream, or recv would wait for ever

@@ -11,16 +11,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** A frame in pooled memory, which it owns until closed. */
 final class PooledFrame implements ReceivedFrame {
+  private static final AtomicIntegerFieldUpdater<PooledFrame> CLOSED =
+      AtomicIntegerFieldUpdater.newUpdater(PooledFrame.class, "closed");
+
   private final FrameHeader header;
-  private final Peer peer;
+  private final Peer carrier;
   private final long receivedMicros;
   private final PayloadDecoder.Pixels pixels;
   private final PooledBuffer encoded;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile int closed;
 
   /**
    * A received frame.
@@ -30,15 +33,10 @@ final class PooledFrame implements ReceivedFrame {
    */
   PooledFrame(QueuedFrame queued, PayloadDecoder.Pixels pixels, PooledBuffer encoded) {
     this.header = queued.header();
-    this.peer = peerOf(queued);
+    this.carrier = queued.peer();
     this.receivedMicros = queued.receivedMicros();
     this.pixels = pixels;
     this.encoded = encoded;
-  }
-
-  private static Peer peerOf(QueuedFrame queued) {
-    String id = queued.header().senderId();
-    return id.isEmpty() ? queued.peer() : new Peer(queued.peer().address(), id);
   }
 
   @Override
@@ -100,7 +98,8 @@ final class PooledFrame implements ReceivedFrame {
 
   @Override
   public Peer peer() {
-    return peer;
+    String id = header.senderId();
+    return id.isEmpty() ? carrier : new Peer(carrier.address(), id);
   }
 
   @Override
@@ -148,7 +147,7 @@ final class PooledFrame implements ReceivedFrame {
   }
 
   private void requireOpen() {
-    if (closed.get()) {
+    if (closed == 1) {
       throw new IllegalStateException(
           "This received frame is closed, its memory belongs to another one: copy what must stay.");
     }
@@ -156,7 +155,7 @@ final class PooledFrame implements ReceivedFrame {
 
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
+    if (!CLOSED.compareAndSet(this, 0, 1)) {
       return;
     }
     if (pixels != null) {
