@@ -2,33 +2,36 @@ package io.netgear.internal.wire;
 
 import io.netgear.spi.Answer;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The plain acknowledgement, text that a Python peer does not look at, with our numbers behind it
  * (docs/wire-format.md#plain-acknowledgement).
  */
 final class Acknowledgement {
-  private static final byte[] START = ascii("Data received on device: ");
+  private static final String START = "Data received on device: ";
   private static final int MAX_BYTES = 256;
+  private static final String SEQUENCE = " seq=";
+  private static final String RECEIVED = " rx=";
+  private static final String ANSWERED = " tx=";
   private static final String BYE = " bye=";
 
   private Acknowledgement() {}
 
   /** Of a receiver that calls itself {@code deviceId}. */
-  static byte[] text(String deviceId, Answer answer) {
-    StringBuilder text =
-        new StringBuilder(96).append("Data received on device: ").append(deviceId).append(" !");
-    append(text, " seq=", answer.sequence());
-    append(text, " rx=", answer.receivedMicros());
-    append(text, " tx=", answer.answeredMicros());
-    append(text, BYE, answer.leaving() ? 1 : -1);
-    return ascii(text.toString());
+  static void write(String deviceId, Answer answer, HeaderBytes out) {
+    out.ascii(START);
+    out.ascii(deviceId);
+    out.ascii(" !");
+    write(out, SEQUENCE, answer.sequence());
+    write(out, RECEIVED, answer.receivedMicros());
+    write(out, ANSWERED, answer.answeredMicros());
+    write(out, BYE, answer.leaving() ? 1 : -1);
   }
 
-  private static void append(StringBuilder text, String key, long value) {
+  private static void write(HeaderBytes out, String key, long value) {
     if (value >= 0) {
-      text.append(key).append(value);
+      out.ascii(key);
+      out.decimal(value);
     }
   }
 
@@ -36,24 +39,22 @@ final class Acknowledgement {
   static Answer parse(ByteBuffer text) {
     int end = Math.min(text.remaining(), MAX_BYTES);
     int start = text.position();
-    for (int i = 0; i < START.length; i++) {
-      if (i >= end || text.get(start + i) != START[i]) {
-        return Answer.acknowledgement(-1, -1, -1);
-      }
+    if (end < START.length() || !matches(text, start, START)) {
+      return Answer.acknowledgement(-1, -1, -1);
     }
     return new Answer(
         null,
         null,
         null,
         null,
-        number(text, start, end, " seq=", Extras.MAX_SEQUENCE),
-        number(text, start, end, " rx=", Extras.MAX_MICROS),
-        number(text, start, end, " tx=", Extras.MAX_MICROS),
+        number(text, start, end, SEQUENCE, Extras.MAX_SEQUENCE),
+        number(text, start, end, RECEIVED, Extras.MAX_MICROS),
+        number(text, start, end, ANSWERED, Extras.MAX_MICROS),
         number(text, start, end, BYE, 1) == 1);
   }
 
   private static long number(ByteBuffer text, int start, int length, String key, long max) {
-    for (int at = START.length; at + key.length() < length; at++) {
+    for (int at = START.length(); at + key.length() < length; at++) {
       if (matches(text, start + at, key)) {
         return digits(text, start + at + key.length(), start + length, max);
       }
@@ -84,9 +85,5 @@ final class Acknowledgement {
       value = before * 10 + digit;
     }
     return value;
-  }
-
-  static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -43,9 +43,18 @@ final class Checked {
     return in.getString();
   }
 
-  /** The current token as text; null for JSON's null. */
-  static String stringOrNull(JsonParser in, String key, int maxChars) {
-    return in.currentToken() == JsonToken.VALUE_NULL ? null : string(in, key, maxChars);
+  /**
+   * The current token as text of at most {@code maxChars}: {@code last} itself where that is what
+   * it says, so that what a peer repeats is kept once.
+   */
+  static String string(JsonParser in, String key, int maxChars, String last) {
+    boolean same = in.currentToken() == JsonToken.VALUE_STRING && is(in, last);
+    return same ? last : string(in, key, maxChars);
+  }
+
+  /** As {@link #string(JsonParser, String, int, String)}; null for JSON's null. */
+  static String stringOrNull(JsonParser in, String key, int maxChars, String last) {
+    return in.currentToken() == JsonToken.VALUE_NULL ? null : string(in, key, maxChars, last);
   }
 
   /** The current token as the name of a colour space. */

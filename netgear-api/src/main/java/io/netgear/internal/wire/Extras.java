@@ -26,38 +26,55 @@ final class Extras {
   /** The end of the year 9999, so that differences and {@code Instant}s of it cannot overflow. */
   static final long MAX_MICROS = 253_402_300_799_999_999L;
 
-  long sequence = -1;
-  long sentMicros = -1;
-  String senderId = "";
-  long clockOffsetMicros = FrameHeader.UNKNOWN_OFFSET;
-  long receivedMicros = -1;
-  long answeredMicros = -1;
+  long sequence;
+  long sentMicros;
+  String senderId;
+  long clockOffsetMicros;
+  long receivedMicros;
+  long answeredMicros;
   boolean leaving;
   PixelFormat pixelFormat;
   String format;
 
-  /** Those of a frame. */
-  static Extras of(FrameHeader header) {
-    Extras extras = new Extras();
-    extras.sequence = header.sequence();
-    extras.sentMicros = header.sentMicros();
-    extras.senderId = header.senderId();
-    extras.clockOffsetMicros = header.clockOffsetMicros();
-    extras.describe(header.encoding());
-    return extras;
+  private String lastSenderId = "";
+
+  Extras() {
+    clear();
   }
 
-  /** Those of an answer. */
-  static Extras of(Answer answer) {
-    Extras extras = new Extras();
-    extras.sequence = answer.sequence();
-    extras.receivedMicros = answer.receivedMicros();
-    extras.answeredMicros = answer.answeredMicros();
-    extras.leaving = answer.leaving();
+  /** Says nothing again. */
+  void clear() {
+    sequence = -1;
+    sentMicros = -1;
+    senderId = "";
+    clockOffsetMicros = FrameHeader.UNKNOWN_OFFSET;
+    receivedMicros = -1;
+    answeredMicros = -1;
+    leaving = false;
+    pixelFormat = null;
+    format = null;
+  }
+
+  /** Says what a frame's are. */
+  void set(FrameHeader header) {
+    clear();
+    sequence = header.sequence();
+    sentMicros = header.sentMicros();
+    senderId = header.senderId();
+    clockOffsetMicros = header.clockOffsetMicros();
+    describe(header.encoding());
+  }
+
+  /** Says what an answer's are. */
+  void set(Answer answer) {
+    clear();
+    sequence = answer.sequence();
+    receivedMicros = answer.receivedMicros();
+    answeredMicros = answer.answeredMicros();
+    leaving = answer.leaving();
     if (answer.payload() != null) {
-      extras.describe(answer.encoding());
+      describe(answer.encoding());
     }
-    return extras;
   }
 
   private void describe(Encoding encoding) {
@@ -141,7 +158,10 @@ final class Extras {
       switch (key) {
         case "seq" -> sequence = Checked.integer(in, "netgear.seq", 0, MAX_SEQUENCE);
         case "sent" -> sentMicros = Checked.integer(in, "netgear.sent", 0, MAX_MICROS);
-        case "id" -> senderId = Checked.string(in, "netgear.id", MAX_ID_CHARS);
+        case "id" -> {
+          lastSenderId = Checked.string(in, "netgear.id", MAX_ID_CHARS, lastSenderId);
+          senderId = lastSenderId;
+        }
         case "clk" ->
             clockOffsetMicros = Checked.integer(in, "netgear.clk", -MAX_MICROS, MAX_MICROS);
         case "rx" -> receivedMicros = Checked.integer(in, "netgear.rx", 0, MAX_MICROS);

@@ -1,14 +1,12 @@
 package io.netgear.internal.wire;
 
 import io.netgear.WireFormatException;
-import java.nio.ByteBuffer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
  * What a received header says, key by key, whether of a frame, a goodbye or an answer: their
- * objects have most keys in common. Filled by one parse, asked by the thread that parsed.
+ * objects have most keys in common. Filled by a {@link HeaderReader}, again and again.
  */
 final class Header {
   private static final int MAX_NAME_CHARS = 64;
@@ -24,45 +22,24 @@ final class Header {
   String returnType;
   Object data;
 
-  private Header() {}
-
-  /**
-   * Reads {@code part}, whose position and limit stay.
-   *
-   * @throws WireFormatException for anything but one JSON object within the limits, or for a value
-   *     of the wrong type
-   */
-  static Header parse(ByteBuffer part) {
-    int length = part.remaining();
-    if (length > Json.MAX_BYTES) {
-      throw new WireFormatException(
-          "The first part has " + length + " bytes: a header has at most " + Json.MAX_BYTES + ".");
-    }
-    byte[] bytes;
-    int offset = 0;
-    if (part.hasArray()) {
-      bytes = part.array();
-      offset = part.arrayOffset() + part.position();
-    } else {
-      bytes = new byte[length];
-      part.get(part.position(), bytes);
-    }
-    Header header = new Header();
-    JsonParser in = Json.parser(bytes, offset, length);
-    try (in) {
-      header.read(in);
-    } catch (JacksonException e) {
-      // not kept as the cause: its text quotes the peer as it is, control characters and all
-      throw new WireFormatException(
-          "The first part is no JSON that could be read (byte "
-              + in.currentLocation().getByteOffset()
-              + "): "
-              + Excerpt.of(e.getOriginalMessage(), 160));
-    }
-    return header;
+  /** Says nothing again. */
+  void clear() {
+    extras.clear();
+    payload.clear();
+    terminate = false;
+    port = null;
+    pattern = "";
+    message = null;
+    returnType = null;
+    data = null;
   }
 
-  private void read(JsonParser in) {
+  /**
+   * Reads one JSON object, and leaves its end the current token.
+   *
+   * @throws WireFormatException for anything else, or for a value of the wrong type
+   */
+  void read(JsonParser in) {
     JsonToken first = in.nextToken();
     if (first != JsonToken.START_OBJECT) {
       throw new WireFormatException(
@@ -75,9 +52,6 @@ final class Header {
     for (String key = in.nextName(); key != null; key = in.nextName()) {
       in.nextToken();
       readValue(in, key);
-    }
-    if (in.nextToken() != null) {
-      throw new WireFormatException("The first part goes on behind the end of its JSON object.");
     }
   }
 

@@ -4,69 +4,77 @@ import io.netgear.FrameFormat;
 import io.netgear.spi.Answer;
 import io.netgear.spi.Encoding;
 import io.netgear.spi.FrameHeader;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * Writes the JSON of first parts: the keys that the Python peer writes, in its order, then ours.
- * All throw IllegalArgumentException for what the wire has no form for.
+ * Belongs to one thread at a time.
+ *
+ * <p>One generator writes them all, to which they look like one long document: making a generator
+ * for each costs more garbage than all else. All methods throw IllegalArgumentException for what
+ * the wire has no form for; the generator is in the middle of something then, and to be closed.
  */
-final class HeaderWriter {
+final class HeaderWriter implements AutoCloseable {
   /** The return type of a returned frame. */
   static final String NDARRAY = "ndarray";
 
-  private HeaderWriter() {}
+  private final Extras extras = new Extras();
+  private final JsonGenerator out = Json.generator(new Forwarding());
+  private HeaderBytes target;
 
-  static ByteBuffer frame(FrameHeader header) {
-    HeaderBytes bytes = new HeaderBytes();
-    try (JsonGenerator out = Json.generator(bytes)) {
-      out.writeStartObject();
-      writePort(out, header.port());
-      out.writeName("terminate_flag");
-      out.writeBoolean(false);
-      writeCompression(out, header.encoding());
-      out.writeName("message");
-      JsonValueWriter.write(out, "message", header.message());
-      out.writeName("pattern");
-      out.writeString(header.pattern());
-      writeArray(out, header.encoding(), "dtype", "shape");
-      Extras.of(header).write(out);
-      out.writeEndObject();
-    }
-    return bytes.buffer();
+  void frame(FrameHeader header, HeaderBytes bytes) {
+    target = bytes;
+    out.writeStartObject();
+    writePort(out, header.port());
+    out.writeName("terminate_flag");
+    out.writeBoolean(false);
+    writeCompression(out, header.encoding());
+    out.writeName("message");
+    JsonValueWriter.write(out, "message", header.message());
+    out.writeName("pattern");
+    out.writeString(header.pattern());
+    writeArray(out, header.encoding(), "dtype", "shape");
+    extras.set(header);
+    extras.write(out);
+    out.writeEndObject();
+    out.flush();
   }
 
-  static ByteBuffer goodbye(Object port) {
-    HeaderBytes bytes = new HeaderBytes();
-    try (JsonGenerator out = Json.generator(bytes)) {
-      out.writeStartObject();
-      out.writeName("terminate_flag");
-      out.writeBoolean(true);
-      writePort(out, port);
-      out.writeEndObject();
-    }
-    return bytes.buffer();
+  void goodbye(Object port, HeaderBytes bytes) {
+    target = bytes;
+    out.writeStartObject();
+    out.writeName("terminate_flag");
+    out.writeBoolean(true);
+    writePort(out, port);
+    out.writeEndObject();
+    out.flush();
   }
 
-  static ByteBuffer answer(Answer answer) {
-    HeaderBytes bytes = new HeaderBytes();
-    try (JsonGenerator out = Json.generator(bytes)) {
-      out.writeStartObject();
-      writePort(out, answer.port());
-      out.writeName("return_type");
-      if (answer.payload() == null) {
-        out.writeString(JsonValueWriter.pythonType(answer.data()));
-      } else {
-        out.writeString(NDARRAY);
-        writeCompression(out, answer.encoding());
-        writeArray(out, answer.encoding(), "array_dtype", "array_shape");
-      }
-      out.writeName("data");
-      JsonValueWriter.write(out, "data", answer.data());
-      Extras.of(answer).write(out);
-      out.writeEndObject();
+  void answer(Answer answer, HeaderBytes bytes) {
+    target = bytes;
+    out.writeStartObject();
+    writePort(out, answer.port());
+    out.writeName("return_type");
+    if (answer.payload() == null) {
+      out.writeString(JsonValueWriter.pythonType(answer.data()));
+    } else {
+      out.writeString(NDARRAY);
+      writeCompression(out, answer.encoding());
+      writeArray(out, answer.encoding(), "array_dtype", "array_shape");
     }
-    return bytes.buffer();
+    out.writeName("data");
+    JsonValueWriter.write(out, "data", answer.data());
+    extras.set(answer);
+    extras.write(out);
+    out.writeEndObject();
+    out.flush();
+  }
+
+  /** Gives the generator's own buffers back. */
+  @Override
+  public void close() {
+    out.close();
   }
 
   private static void writePort(JsonGenerator out, Object port) {
@@ -117,5 +125,18 @@ final class HeaderWriter {
       out.writeNumber(array.dimension(i));
     }
     out.writeEndArray();
+  }
+
+  /** The generator's output, which goes to another target each time. */
+  private final class Forwarding extends OutputStream {
+    @Override
+    public void write(int b) {
+      target.write(b);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) {
+      target.write(source, offset, length);
+    }
   }
 }

@@ -12,6 +12,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
@@ -84,7 +85,7 @@ final class Json {
 
   private Json() {}
 
-  /** Writes to {@code out}. */
+  /** Writes one value after the other to {@code out}, with nothing between them. */
   static JsonGenerator generator(OutputStream out) {
     return FACTORY.createGenerator(SPACED, out, JsonEncoding.UTF8);
   }
@@ -92,6 +93,11 @@ final class Json {
   /** Reads {@code length} bytes of UTF-8. */
   static JsonParser parser(byte[] utf8, int offset, int length) {
     return FACTORY.createParser(ObjectReadContext.empty(), utf8, offset, length);
+  }
+
+  /** Reads one object after the other, out of what its {@link ByteArrayFeeder} is fed. */
+  static JsonParser parserOfMany() {
+    return new FedParser(FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty()));
   }
 
   /** The usual escapes, and DEL, which Python counts among what is not ASCII. */

@@ -20,8 +20,12 @@ final class JsonValueWriter {
    * @throws IllegalArgumentException for a type that JSON has no form for, with its path
    */
   static void write(JsonGenerator out, String name, Object value) {
-    // the header's own object is one level already
-    write(out, value, new Path(null, name, -1, 1));
+    if (value == null) {
+      out.writeNull();
+    } else {
+      // the header's own object is one level already
+      write(out, value, new Path(null, name, -1, 1));
+    }
   }
 
   /** Python's name of the type that {@code value} arrives as. */

@@ -20,10 +20,36 @@ final class PayloadKeys {
   private boolean dct;
   private boolean ups;
   private PixelFormat colorSpace;
-  private String dtypeKey = "dtype";
+  private String dtypeKey;
   private String dtype;
-  private String shapeKey = "shape";
-  private int[] shape;
+  private String shapeKey;
+  private boolean hasShape;
+  private final int[] shape = new int[MAX_DIMENSIONS];
+  private int dimensions;
+
+  // What the last header came to: the next one usually says the same.
+  private String lastDtype = "";
+  private FrameFormat lastArray;
+  private Encoding lastRaw;
+  private Encoding lastJpeg;
+
+  PayloadKeys() {
+    clear();
+  }
+
+  /** Says nothing again. */
+  void clear() {
+    hasCompression = false;
+    compressed = false;
+    dct = false;
+    ups = false;
+    colorSpace = null;
+    dtypeKey = "dtype";
+    dtype = null;
+    shapeKey = "shape";
+    hasShape = false;
+    dimensions = 0;
+  }
 
   void readCompression(JsonParser in) {
     hasCompression = true;
@@ -51,12 +77,13 @@ final class PayloadKeys {
 
   void readDtype(JsonParser in, String key) {
     dtypeKey = key;
-    dtype = Checked.stringOrNull(in, key, MAX_DTYPE_CHARS);
+    dtype = Checked.stringOrNull(in, key, MAX_DTYPE_CHARS, lastDtype);
+    lastDtype = dtype == null ? lastDtype : dtype;
   }
 
   void readShape(JsonParser in, String key) {
     shapeKey = key;
-    shape = null;
+    hasShape = false;
     if (in.currentToken() == JsonToken.VALUE_NULL
         || (in.currentToken() == JsonToken.VALUE_STRING && in.getStringLength() == 0)) {
       return;
@@ -64,16 +91,15 @@ final class PayloadKeys {
     if (in.currentToken() != JsonToken.START_ARRAY) {
       throw Checked.value(in, key, "a list of 1 to 4 sizes");
     }
-    int[] sizes = new int[MAX_DIMENSIONS];
-    int dimensions = 0;
+    dimensions = 0;
     while (in.nextToken() != JsonToken.END_ARRAY) {
       if (dimensions == MAX_DIMENSIONS) {
         throw new WireFormatException(
             "The key '" + key + "' has more than 4 sizes: expected 1 to 4.");
       }
-      sizes[dimensions++] = (int) Checked.integer(in, key, 1, Integer.MAX_VALUE);
+      shape[dimensions++] = (int) Checked.integer(in, key, 1, Integer.MAX_VALUE);
     }
-    shape = Arrays.copyOf(sizes, dimensions);
+    hasShape = true;
   }
 
   /**
@@ -105,10 +131,20 @@ final class PayloadKeys {
                 + Arrays.toString(PixelFormat.values())
                 + ".");
       }
-      return Encoding.jpeg(colorSpace, dct, ups);
+      return jpegEncoding();
     }
-    boolean hasArray = dtype != null && !dtype.isEmpty() && shape != null;
+    boolean hasArray = dtype != null && !dtype.isEmpty() && hasShape;
     return new Encoding(format, colorSpace, hasArray ? array(extras.pixelFormat) : null, dct, ups);
+  }
+
+  private Encoding jpegEncoding() {
+    if (lastJpeg == null
+        || lastJpeg.colorSpace() != colorSpace
+        || lastJpeg.fastDct() != dct
+        || lastJpeg.fastUpsample() != ups) {
+      lastJpeg = Encoding.jpeg(colorSpace, dct, ups);
+    }
+    return lastJpeg;
   }
 
   private Encoding rawEncoding(long payloadBytes, Extras extras) {
@@ -129,7 +165,10 @@ final class PayloadKeys {
               + array.packedSize()
               + ".");
     }
-    return Encoding.raw(array);
+    if (lastRaw == null || !lastRaw.array().equals(array)) {
+      lastRaw = Encoding.raw(array);
+    }
+    return lastRaw;
   }
 
   private FrameFormat array(PixelFormat pixelFormat) {
@@ -139,22 +178,45 @@ final class PayloadKeys {
               + dtypeKey
               + "' is missing or empty: an uncompressed frame needs a numpy type, such as uint8.");
     }
-    if (shape == null) {
+    if (!hasShape) {
       throw new WireFormatException(
           "The key '"
               + shapeKey
               + "' is missing or empty: an uncompressed frame needs a list of 1 to 4 sizes.");
     }
     ElementType type = DtypeNames.read(dtypeKey, dtype);
+    if (!isLastArray(type, pixelFormat)) {
+      lastArray = newArray(type, pixelFormat);
+    }
+    return lastArray;
+  }
+
+  private boolean isLastArray(ElementType type, PixelFormat pixelFormat) {
+    if (lastArray == null
+        || lastArray.elementType() != type
+        || lastArray.dimensions() != dimensions
+        || (lastArray.isPicture() ? lastArray.pixelFormat() : null) != pixelFormat) {
+      return false;
+    }
+    for (int i = 0; i < dimensions; i++) {
+      if (lastArray.dimension(i) != shape[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private FrameFormat newArray(ElementType type, PixelFormat pixelFormat) {
+    int[] sizes = Arrays.copyOf(shape, dimensions);
     FrameFormat array;
     try {
-      array = FrameFormat.array(type, shape);
+      array = FrameFormat.array(type, sizes);
     } catch (IllegalArgumentException e) {
       throw new WireFormatException(
           "The key '"
               + shapeKey
               + "' is "
-              + Arrays.toString(shape)
+              + Arrays.toString(sizes)
               + " of "
               + type.numpyName()
               + ": "

@@ -9,9 +9,7 @@ import tools.jackson.core.PrettyPrinter;
  */
 final class PythonSpacing implements PrettyPrinter {
   @Override
-  public void writeRootValueSeparator(JsonGenerator out) {
-    out.writeRaw(' ');
-  }
+  public void writeRootValueSeparator(JsonGenerator out) {}
 
   @Override
   public void writeStartObject(JsonGenerator out) {

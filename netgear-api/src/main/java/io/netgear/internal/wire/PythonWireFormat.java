@@ -8,24 +8,34 @@ import io.netgear.spi.Incoming;
 import io.netgear.spi.Message;
 import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.WireFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * The wire of the Python peer, byte for byte, with our own numbers where it does not look
  * (docs/wire-format.md).
  *
- * <p>Immutable; any number of threads may use one. A receiver makes one of its own, for the name in
- * its acknowledgements.
+ * <p>Any number of threads may use one, but it keeps what a single thread needs to work without
+ * garbage: each end makes one of its own. A receiver needs that for the name in its
+ * acknowledgements too.
  */
 public final class PythonWireFormat implements WireFormat {
   private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final int ID_LENGTH = 8;
   private static final byte[] GOODBYE_ANSWER =
-      Acknowledgement.ascii("Termination signal successfully received at Client's end!");
+      ascii("Termination signal successfully received at Client's end!");
   private static final byte[] GOODBYE_ANSWER_MULTI_SERVER =
-      Acknowledgement.ascii("Termination signal successfully received at client!");
+      ascii("Termination signal successfully received at client!");
 
   private final String deviceId;
+
+  // Each is taken out by whoever uses it, and made anew by whoever finds none.
+  private final AtomicReference<HeaderReader> reader = new AtomicReference<>();
+  private final AtomicReference<HeaderWriter> writer = new AtomicReference<>();
+  private final AtomicReference<HeaderBytes> spareBytes = new AtomicReference<>();
 
   /** With a random name in acknowledgements, as the Python peer has it. */
   public PythonWireFormat() {
@@ -59,7 +69,7 @@ public final class PythonWireFormat implements WireFormat {
   @Override
   public Message frame(FrameHeader header, PooledBuffer payload) {
     try {
-      return Message.of(PooledBuffer.unpooled(HeaderWriter.frame(header)), payload);
+      return Message.of(written((out, bytes) -> out.frame(header, bytes)), payload);
     } catch (RuntimeException e) {
       payload.release();
       throw e;
@@ -68,7 +78,7 @@ public final class PythonWireFormat implements WireFormat {
 
   @Override
   public Message goodbye(Object port) {
-    return Message.of(PooledBuffer.unpooled(HeaderWriter.goodbye(port)));
+    return Message.of(written((out, bytes) -> out.goodbye(port, bytes)));
   }
 
   /**
@@ -94,12 +104,28 @@ public final class PythonWireFormat implements WireFormat {
       answer.release();
       throw e;
     }
-    return Message.of(Acknowledgement.text(deviceId, answer));
+    HeaderBytes text = HeaderBytes.from(spareBytes);
+    Acknowledgement.write(deviceId, answer, text);
+    return Message.of(text.part());
   }
 
-  private static Message dataAnswer(Answer answer) {
-    PooledBuffer header = PooledBuffer.unpooled(HeaderWriter.answer(answer));
+  private Message dataAnswer(Answer answer) {
+    PooledBuffer header = written((out, bytes) -> out.answer(answer, bytes));
     return answer.payload() == null ? Message.of(header) : Message.of(header, answer.payload());
+  }
+
+  private PooledBuffer written(BiConsumer<HeaderWriter, HeaderBytes> what) {
+    HeaderWriter kept = writer.getAndSet(null);
+    HeaderWriter out = kept == null ? new HeaderWriter() : kept;
+    HeaderBytes bytes = HeaderBytes.from(spareBytes);
+    try {
+      what.accept(out, bytes);
+    } catch (RuntimeException e) {
+      out.close();
+      throw e;
+    }
+    writer.set(out);
+    return bytes.part();
   }
 
   @Override
@@ -116,7 +142,10 @@ public final class PythonWireFormat implements WireFormat {
   @Override
   public Incoming parse(Message message) {
     requireParts(message, "a frame has a header and a payload, a goodbye a header alone");
-    Header header = Header.parse(message.part(0));
+    return read(message, PythonWireFormat::incoming);
+  }
+
+  private static Incoming incoming(Header header, Message message) {
     if (header.terminate) {
       return new Incoming.Goodbye(header.port);
     }
@@ -141,7 +170,21 @@ public final class PythonWireFormat implements WireFormat {
       return Acknowledgement.parse(message.part(0));
     }
     requireParts(message, "an answer has a header, and a payload where it returns a frame");
-    Header header = Header.parse(message.part(0));
+    return read(message, PythonWireFormat::dataAnswer);
+  }
+
+  private <T> T read(Message message, BiFunction<Header, Message, T> understand) {
+    HeaderReader kept = reader.getAndSet(null);
+    HeaderReader in = kept == null ? new HeaderReader() : kept;
+    try {
+      return understand.apply(in.read(message.part(0)), message);
+    } finally {
+      in.forget();
+      reader.set(in);
+    }
+  }
+
+  private static Answer dataAnswer(Header header, Message message) {
     if (header.returnType == null) {
       throw new WireFormatException(
           "The key 'return_type' is missing: expected the Python type of an answer's data, such as NoneType.");
@@ -163,6 +206,10 @@ public final class PythonWireFormat implements WireFormat {
         extras.receivedMicros,
         extras.answeredMicros,
         extras.leaving);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void requireParts(Message message, String expected) {

@@ -50,7 +50,11 @@ final class Wire {
   }
 
   static Incoming.FrameArrived frame(Message message) {
-    return (Incoming.FrameArrived) FORMAT.parse(message);
+    return frame(FORMAT, message);
+  }
+
+  static Incoming.FrameArrived frame(PythonWireFormat format, Message message) {
+    return (Incoming.FrameArrived) format.parse(message);
   }
 
   /** The application's message in a frame that says it as {@code json}. */

@@ -14,13 +14,15 @@ import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.WireFormat.AnswerStyle;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** How much garbage a frame's header makes: docs/wire-format.md#cost states the bounds. */
 class WireAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int ROUNDS = 2_000;
-  private static final int BOUND = 2_048;
+  private static final int WARM_UP = 20_000;
+  private static final int ROUNDS = 500;
+  private static final int BOUND = 256;
 
   private static final FrameHeader HEADER =
       new FrameHeader(
@@ -46,8 +48,8 @@ class WireAllocationTest {
   @Test
   void shouldBuildFrameMessageWithinBound() {
     PooledBuffer payload = Wire.payload(9_216);
-    assertThat(perRound(() -> Wire.FORMAT.frame(HEADER, payload))).isLessThan(BOUND);
-    assertThat(perRound(() -> Wire.FORMAT.frame(RAW_HEADER, payload))).isLessThan(BOUND);
+    assertThat(perRound(() -> written(HEADER, payload))).isLessThan(BOUND);
+    assertThat(perRound(() -> written(RAW_HEADER, payload))).isLessThan(BOUND);
   }
 
   @Test
@@ -62,7 +64,8 @@ class WireAllocationTest {
   void shouldAcknowledgeWithinBound() {
     Answer answer = Answer.acknowledgement(123_456, 1_700_000_000_000_000L, 1_700_000_000_000_001L);
     Message plain = Wire.FORMAT.answer(answer, AnswerStyle.PLAIN);
-    assertThat(perRound(() -> Wire.FORMAT.answer(answer, AnswerStyle.PLAIN))).isLessThan(BOUND);
+    assertThat(perRound(() -> close(Wire.FORMAT.answer(answer, AnswerStyle.PLAIN))))
+        .isLessThan(BOUND);
     assertThat(perRound(() -> Wire.FORMAT.parseAnswer(plain, AnswerStyle.PLAIN))).isLessThan(BOUND);
   }
 
@@ -73,24 +76,38 @@ class WireAllocationTest {
     return Message.of(PooledBuffer.unpooled(direct), Wire.payload(9_216));
   }
 
+  /** As a transport does that copies headers: the payload stays the test's. */
+  private static Object written(FrameHeader header, PooledBuffer payload) {
+    return close(Wire.FORMAT.frame(header, payload.retain()));
+  }
+
+  private static Object close(Message message) {
+    message.close();
+    return message;
+  }
+
   private static Object release(Incoming incoming) {
     ((Incoming.FrameArrived) incoming).payload().release();
     return incoming;
   }
 
-  private static long perRound(java.util.function.Supplier<Object> work) {
+  /** The least of several, since a compiler at work adds to any of them. */
+  private static long perRound(Supplier<Object> work) {
     Object last = null;
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < WARM_UP; i++) {
       last = work.get();
     }
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < ROUNDS; i++) {
-      last = work.get();
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 20; attempt++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < ROUNDS; i++) {
+        last = work.get();
+      }
+      least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / ROUNDS);
     }
-    long bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / ROUNDS;
     assertThat(last).isNotNull();
     System.getLogger(WireAllocationTest.class.getName())
-        .log(System.Logger.Level.INFO, "{0} bytes a round", bytes);
-    return bytes;
+        .log(System.Logger.Level.INFO, "{0} bytes a round", least);
+    return least;
   }
 }
