@@ -60,6 +60,7 @@ public final class PatternBench {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final List<Thread> threads = new ArrayList<>();
 
+  private final List<Link> multiServerLinks = new ArrayList<>();
   private Link senderLink;
   private Link receiverLink;
   private SendConversation sender;
@@ -93,6 +94,48 @@ public final class PatternBench {
             dialogue(receiverLink, conduct, receiverEvents, new AtomicBoolean()), inbox);
   }
 
+  /**
+   * Opens a receiver that binds several ports and a sender to each, which gives up after 3
+   * failures; so does the receiver with those that are silent for {@code idleLimit}, if it is not
+   * zero.
+   */
+  List<SendConversation> openMultiServer(int senders, Duration idleLimit) {
+    List<Address> addresses = new ArrayList<>();
+    for (int i = 0; i < senders; i++) {
+      addresses.add(ADDRESS.withPort(port(i)));
+    }
+    receiverLink = openLink(pattern.receiverRole(), true, addresses, receiverEvents, RECEIVER);
+    receiver =
+        pattern.receiving(
+            dialogue(
+                receiverLink, multiServer(null, idleLimit), receiverEvents, new AtomicBoolean()),
+            inbox);
+    List<SendConversation> conversations = new ArrayList<>();
+    for (int i = 0; i < senders; i++) {
+      Link link =
+          openLink(
+              pattern.senderRole(), false, List.of(addresses.get(i)), senderEvents, SENDER + i);
+      multiServerLinks.add(link);
+      Conduct conduct = multiServer(port(i), idleLimit);
+      conversations.add(pattern.sending(dialogue(link, conduct, senderEvents, closing)));
+    }
+    return conversations;
+  }
+
+  /** The port of one of several senders. */
+  int port(int sender) {
+    return ADDRESS.port() + sender;
+  }
+
+  List<Link> multiServerLinks() {
+    return multiServerLinks;
+  }
+
+  private static Conduct multiServer(Object port, Duration idleLimit) {
+    return new Conduct(
+        false, WireFormat.AnswerStyle.PLAIN, true, port, TIMEOUT.toNanos(), idleLimit.toNanos(), 3);
+  }
+
   static Conduct conduct(boolean returnsData, int maxRetries, Duration idleLimit) {
     return new Conduct(
         returnsData,
@@ -110,11 +153,16 @@ public final class PatternBench {
   }
 
   private Link openLink(LinkRole role, boolean bind, RecordingEvents events, String name) {
+    return openLink(role, bind, List.of(ADDRESS), events, name);
+  }
+
+  private Link openLink(
+      LinkRole role, boolean bind, List<Address> addresses, RecordingEvents events, String name) {
     return transport.open(
         new LinkSpec(
             role,
             bind,
-            List.of(ADDRESS),
+            addresses,
             pattern.linkQueueDepth(),
             1 << 20,
             Security.NONE,
@@ -215,6 +263,11 @@ public final class PatternBench {
    * payload.
    */
   Message frame(int number) {
+    return frame(number, null);
+  }
+
+  /** A frame of the sender on {@code port}. */
+  Message frame(int number, Object port) {
     byte[] bytes = payload(number);
     PooledBuffer payload = pool.acquire(bytes.length);
     payload.bytes().put(0, bytes);
@@ -223,7 +276,7 @@ public final class PatternBench {
             ENCODING,
             "message " + number,
             pattern.name(),
-            null,
+            port,
             number,
             ticker.epochMicros(),
             SENDER,
@@ -241,14 +294,21 @@ public final class PatternBench {
         new Answer(data, null, null, null, sequence, -1, -1), WireFormat.AnswerStyle.DATA);
   }
 
+  Message goodbye(Object port) {
+    return wire.goodbye(port);
+  }
+
   static Message nonsense() {
     return Message.of("nonsense\nnot a line".getBytes(StandardCharsets.UTF_8));
   }
 
   /** Puts a message on the wire that the pattern did not make. */
   void sendRaw(Message message) {
-    assertThat(senderLink.send(message, Deadline.after(TIMEOUT, ticker)))
-        .isEqualTo(SendResult.SENT);
+    sendRaw(senderLink, message);
+  }
+
+  void sendRaw(Link link, Message message) {
+    assertThat(link.send(message, Deadline.after(TIMEOUT, ticker))).isEqualTo(SendResult.SENT);
   }
 
   /** The acknowledgement of frame {@code number}, as one part. */
@@ -310,6 +370,9 @@ public final class PatternBench {
     inbox.close();
     if (senderLink != null) {
       senderLink.close();
+    }
+    multiServerLinks.forEach(Link::close);
+    if (receiverLink != null) {
       receiverLink.close();
     }
     for (Thread thread : threads) {

@@ -18,4 +18,7 @@ package io.netgear.testkit;
  * {@link io.netgear.spi.Pattern#features()}, is not asked of it.
  */
 public interface PatternContract
-    extends PatternDeliveryContract, PatternFailureContract, PatternEndContract {}
+    extends PatternDeliveryContract,
+        PatternFailureContract,
+        PatternEndContract,
+        PatternMultiServerContract {}
