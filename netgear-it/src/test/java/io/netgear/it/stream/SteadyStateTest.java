@@ -32,7 +32,7 @@ class SteadyStateTest {
   private static final int ROUNDS = 7;
   private static final int FRAMES_OF_A_ROUND = 40;
 
-  /** Promised; measured were 2.4 to 3.1 KB, of which 0.7 to 1.3 on JeroMQ's own threads. */
+  /** Promised; measured were 2.6 to 3.3 KB, of which 0.7 to 1.3 on JeroMQ's own threads. */
   private static final long LIMIT_BYTES_PER_FRAME = 4 * 1024;
 
   private static final int IDLE_ROUNDS = 3;
