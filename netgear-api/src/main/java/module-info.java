@@ -10,6 +10,7 @@ module io.netgear {
   uses io.netgear.spi.Transport;
   uses io.netgear.spi.FrameCodec;
   uses io.netgear.spi.Pattern;
+  uses io.netgear.spi.TunnelProvider;
 
   provides io.netgear.spi.Pattern with
       io.netgear.internal.patterns.PairPattern,

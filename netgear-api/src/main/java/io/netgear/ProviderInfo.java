@@ -21,7 +21,9 @@ public record ProviderInfo(Kind kind, String name, String origin, boolean usable
     /** Turns pixels into bytes and back. */
     CODEC,
     /** Says who acknowledges what. */
-    PATTERN;
+    PATTERN,
+    /** Leads to peers that only another machine can reach. */
+    TUNNEL;
 
     /** In words, such as {@code transport}. */
     public String label() {

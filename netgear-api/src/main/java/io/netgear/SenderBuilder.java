@@ -3,6 +3,7 @@ package io.netgear;
 import io.netgear.internal.options.End;
 import io.netgear.internal.options.Option;
 import io.netgear.internal.runtime.NetGearSender;
+import java.nio.file.Path;
 
 /**
  * Asks for a sender, step by step; see {@link EndpointBuilder}. Connects to {@code
@@ -25,6 +26,33 @@ public final class SenderBuilder extends EndpointBuilder<SenderBuilder> {
    */
   public SenderBuilder broadcast() {
     return set(Option.BROADCAST, true, "broadcast");
+  }
+
+  /**
+   * Goes to the address through an SSH server, {@code user@host} or {@code user@host:port}: a
+   * module that provides tunnels must be there (netgear-tunnel-ssh). The server's key must be in
+   * the known hosts.
+   */
+  public SenderBuilder sshTunnel(String userAtHost) {
+    return set(Option.SSH_TUNNEL_MODE, userAtHost, "sshTunnel");
+  }
+
+  /** The password at the SSH server; with an encrypted key file, what unlocks that instead. */
+  public SenderBuilder sshPassword(String password) {
+    return set(Option.SSH_TUNNEL_PWD, password, "sshPassword");
+  }
+
+  /** The private key to log in with at the SSH server. */
+  public SenderBuilder sshKeyFile(Path privateKey) {
+    return set(Option.SSH_TUNNEL_KEYFILE, privateKey, "sshKeyFile");
+  }
+
+  /**
+   * The keys of the SSH servers that are trusted, as OpenSSH writes them; {@code
+   * ~/.ssh/known_hosts} unless told.
+   */
+  public SenderBuilder sshKnownHosts(Path file) {
+    return set(Option.SSH_KNOWN_HOSTS, file, "sshKnownHosts");
   }
 
   /**

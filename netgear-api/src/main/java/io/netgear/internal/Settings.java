@@ -44,6 +44,7 @@ import java.util.List;
  * @param keepEncoded whether received frames also carry their encoded bytes
  * @param encodedOnly whether received frames carry only their encoded bytes, undecoded
  * @param security how the link is protected
+ * @param tunnel the way to the address; null for the network's own
  * @param events the application's listener
  * @param explanation every option in force and where it comes from, one a line
  */
@@ -73,5 +74,6 @@ public record Settings(
     boolean keepEncoded,
     boolean encodedOnly,
     Security security,
+    Tunnelling tunnel,
     Events events,
     String explanation) {}

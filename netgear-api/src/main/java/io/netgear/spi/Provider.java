@@ -1,8 +1,8 @@
 package io.netgear.spi;
 
 /**
- * A plug-in: a {@link Transport}, a {@link FrameCodec} or a {@link Pattern}, found by {@link
- * java.util.ServiceLoader}.
+ * A plug-in: a {@link Transport}, a {@link FrameCodec}, a {@link Pattern} or a {@link
+ * TunnelProvider}, found by {@link java.util.ServiceLoader}.
  *
  * <p>Providers are stateless and cheap to make; they are made on any thread, several times over.
  * What costs something (a native library, a thread) waits for the first {@link #availability()} or

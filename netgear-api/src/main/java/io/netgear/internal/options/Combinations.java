@@ -54,6 +54,14 @@ final class Combinations {
       values.problem(
           "Option 'ssh_tunnel_mode' is set at a receiver, but tunnels are the sender's: set it there.");
     }
+    for (Option option :
+        List.of(Option.SSH_TUNNEL_PWD, Option.SSH_TUNNEL_KEYFILE, Option.SSH_KNOWN_HOSTS)) {
+      if (values.has(option) && !values.has(Option.SSH_TUNNEL_MODE)) {
+        values.problem(
+            values.named(option)
+                + " is set, but no tunnel is asked for: set 'ssh_tunnel_mode' too, or leave it out.");
+      }
+    }
     for (Option option : Option.values()) {
       if (option.group() == Option.Group.LATER_SECURITY) {
         refuseWhatIsNotBuilt(option);
@@ -202,6 +210,32 @@ final class Combinations {
                 + " is given twice: "
                 + addresses
                 + ".");
+      }
+    }
+  }
+
+  /** What a tunnel asks of addresses. */
+  void checkTunnel(List<Address> addresses, boolean bind) {
+    if (bind) {
+      values.problem(
+          "Option 'ssh_tunnel_mode' is set, but this sender binds, and a tunnel leads to the peer: use connect(), or leave it out.");
+    }
+    if (addresses.size() > 1) {
+      values.problem(
+          "Option 'ssh_tunnel_mode' is set, but there are "
+              + addresses.size()
+              + " addresses "
+              + addresses
+              + ", and a tunnel leads to one peer: give one.");
+    }
+    for (Address address : addresses) {
+      if (!address.protocol().equals("tcp")) {
+        values.problem(
+            "Option 'ssh_tunnel_mode' is set, but address "
+                + address
+                + " has protocol '"
+                + address.protocol()
+                + "', and a tunnel carries tcp alone: take a tcp address, or leave it out.");
       }
     }
   }

@@ -9,6 +9,8 @@ import io.netgear.spi.BufferPool;
 import io.netgear.spi.FrameCodec;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,10 +42,15 @@ final class Kind {
                   && text.length() <= 100
                   && text.chars().noneMatch(Character::isISOControl));
 
+  /** To Bastion. */
   static final Kind SSH =
-      text(
+      new Kind(
           "text of the form user@host or user@host:port",
-          text -> text.matches("[^@\\s]+@[^@\\s]+"));
+          v -> v instanceof String text ? Bastion.parse(text.strip()) : null,
+          true);
+
+  /** To Path; a leading ~ is the user's home. */
+  static final Kind FILE = new Kind("a file's path", Kind::file, true);
 
   /** To a list of Strings. */
   static final Kind ADDRESS =
@@ -168,6 +175,22 @@ final class Kind {
 
   private static <T> T orNull(Class<T> type, Object value) {
     return type.isInstance(value) ? type.cast(value) : null;
+  }
+
+  private static Object file(Object value) {
+    if (value instanceof Path path) {
+      return path;
+    }
+    if (!(value instanceof String text) || text.isBlank()) {
+      return null;
+    }
+    try {
+      return text.startsWith("~/")
+          ? Path.of(System.getProperty("user.home"), text.substring(2))
+          : Path.of(text);
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   private static Object nameOr(Class<?> type, Object value) {

@@ -43,12 +43,12 @@ public enum Option {
       "Where the keys of secure_mode are", Group.LATER_SECURITY),
   OVERWRITE_CERT(Kind.FLAG, "false", "-",
       "New keys for secure_mode", Group.LATER_SECURITY),
-  SSH_TUNNEL_MODE(Kind.SSH, "none", "-",
-      "A sender's way through an SSH server", Group.LATER_SECURITY),
-  SSH_TUNNEL_PWD(Kind.TEXT, "none", "-",
-      "Its password", Group.LATER_SECURITY),
-  SSH_TUNNEL_KEYFILE(Kind.TEXT, "none", "-",
-      "Its private key's file", Group.LATER_SECURITY),
+  SSH_TUNNEL_MODE(Kind.SSH, "none", "sshTunnel",
+      "A sender's way to the address: through this SSH server"),
+  SSH_TUNNEL_PWD(Kind.TEXT, "none", "sshPassword",
+      "The password there, or what unlocks the key file"),
+  SSH_TUNNEL_KEYFILE(Kind.FILE, "the usual ones of ~/.ssh, where no password is given", "sshKeyFile",
+      "The private key to log in with there"),
   MAX_RETRIES(Kind.wholeNumber(0, 1_000_000), "3", "maxRetries",
       "Consecutive failures after which an end gives up, 0 for never; a success restores them all"),
   REQUEST_TIMEOUT(Kind.TIME, "4", "requestTimeout",
@@ -71,6 +71,8 @@ public enum Option {
       "Who moves messages", Group.OURS),
   CODEC(Kind.CODEC, "turbojpeg", "codec",
       "Who compresses; receivers follow what messages name", Group.OURS),
+  SSH_KNOWN_HOSTS(Kind.FILE, "~/.ssh/known_hosts", "sshKnownHosts",
+      "The keys of SSH servers that are trusted; no other server is", Group.OURS),
   BIND(Kind.FLAG, "receiver true, sender false", "bind, connect",
       "Whether to bind instead of to connect", Group.OURS),
   BROADCAST(Kind.FLAG, "false", "broadcast",
@@ -198,6 +200,14 @@ public enum Option {
 
   /** Whether it protects the link: never replaced by a default, however lenient. */
   boolean isSecurity() {
-    return group == Group.LATER_SECURITY || this == SECURITY;
+    return group == Group.LATER_SECURITY || this == SECURITY || isTunnel();
+  }
+
+  /** Whether it is about the way through an SSH server. */
+  boolean isTunnel() {
+    return this == SSH_TUNNEL_MODE
+        || this == SSH_TUNNEL_PWD
+        || this == SSH_TUNNEL_KEYFILE
+        || this == SSH_KNOWN_HOSTS;
   }
 }

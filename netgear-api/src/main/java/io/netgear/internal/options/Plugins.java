@@ -8,6 +8,7 @@ import io.netgear.spi.FrameCodec;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Provider;
 import io.netgear.spi.Transport;
+import io.netgear.spi.TunnelProvider;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,16 @@ final class Plugins {
         values.refuse(Option.PATTERN, "expected " + Option.PATTERN.accepts());
         return pattern();
       }
+      missing.add(e.getMessage());
+      return null;
+    }
+  }
+
+  /** Who opens tunnels; null for nobody. */
+  TunnelProvider tunnels() {
+    try {
+      return providers.tunnel("ssh");
+    } catch (ProviderNotFoundException e) {
       missing.add(e.getMessage());
       return null;
     }

@@ -9,6 +9,7 @@ import io.netgear.Security;
 import io.netgear.Subsampling;
 import io.netgear.internal.Modes;
 import io.netgear.internal.Settings;
+import io.netgear.internal.Tunnelling;
 import io.netgear.internal.providers.Codecs;
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.CodecOptions;
@@ -16,6 +17,7 @@ import io.netgear.spi.Encoding;
 import io.netgear.spi.Feature;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
+import io.netgear.spi.TunnelProvider;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -76,9 +78,14 @@ public final class Settling {
     if (pattern != null && transport != null) {
       combinations.check(pattern, transport);
     }
+    TunnelProvider tunnels = null;
+    if (values.has(Option.SSH_TUNNEL_MODE) && end == End.SENDER) {
+      combinations.checkTunnel(addresses, bind);
+      tunnels = plugins.tunnels();
+    }
     boolean sound = values.problems().isEmpty() && plugins.missing().isEmpty();
     Settings settings =
-        sound ? settings(transport, codecs, pattern, addresses, bind, security) : null;
+        sound ? settings(transport, codecs, pattern, addresses, bind, security, tunnels) : null;
     return new Settled(settings, values.problems(), plugins.missing(), values.warnings());
   }
 
@@ -92,7 +99,8 @@ public final class Settling {
       Pattern pattern,
       List<Address> addresses,
       boolean bind,
-      Security security) {
+      Security security,
+      TunnelProvider tunnels) {
     String addressOrigin =
         values.has(Option.ADDRESS)
             ? values.origin(Option.ADDRESS, "")
@@ -133,6 +141,11 @@ public final class Settling {
     explanation.add(
         Option.SECURITY, security.describe(), values.origin(Option.SECURITY, "default"));
     String name = explained(Option.NAME, String.class, draft.madeUpName());
+    Tunnelling tunnel =
+        tunnels == null
+            ? null
+            : new Tunnels(values, explanation)
+                .to(tunnels, addresses.get(0), requestTimeout, retries, name);
     explainWhatHasNoEffect();
     return new Settings(
         name,
@@ -160,6 +173,7 @@ public final class Settling {
         keepEncoded,
         encodedOnly,
         security,
+        tunnel,
         values.get(Option.EVENTS, Events.class, Events.NONE),
         explanation.toString());
   }

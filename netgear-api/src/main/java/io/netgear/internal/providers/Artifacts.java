@@ -12,7 +12,8 @@ final class Artifacts {
           "transport zmq", "io.netgear:netgear-transport-zmq",
           "transport netty", "io.netgear:netgear-transport-netty",
           "transport memory", "io.netgear:netgear-testkit",
-          "codec turbojpeg", "io.netgear:netgear-codec-turbojpeg");
+          "codec turbojpeg", "io.netgear:netgear-codec-turbojpeg",
+          "tunnel ssh", "io.netgear:netgear-tunnel-ssh");
 
   private Artifacts() {}
 

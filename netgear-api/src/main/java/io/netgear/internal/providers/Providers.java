@@ -8,6 +8,7 @@ import io.netgear.spi.FrameCodec;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Provider;
 import io.netgear.spi.Transport;
+import io.netgear.spi.TunnelProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public final class Providers {
   private Scan<Transport> transports;
   private Scan<FrameCodec> codecs;
   private Scan<Pattern> patterns;
+  private Scan<TunnelProvider> tunnels;
 
   private Providers(ClassLoader loader) {
     this.loader = loader;
@@ -81,6 +83,15 @@ public final class Providers {
   }
 
   /**
+   * The provider of tunnels of that name.
+   *
+   * @throws ProviderNotFoundException if there is none that works, or more than one
+   */
+  public TunnelProvider tunnel(String name) {
+    return Lookup.only(Kind.TUNNEL, tunnels(), name);
+  }
+
+  /**
    * The codecs that read and write {@code format} and work here; asks those of that format alone.
    */
   List<FrameCodec> codecsOf(String format) {
@@ -104,6 +115,7 @@ public final class Providers {
     describe(Kind.TRANSPORT, transports(), infos);
     describe(Kind.CODEC, codecs(), infos);
     describe(Kind.PATTERN, patterns(), infos);
+    describe(Kind.TUNNEL, tunnels(), infos);
     return List.copyOf(infos);
   }
 
@@ -120,6 +132,11 @@ public final class Providers {
   private synchronized Scan<Pattern> patterns() {
     patterns = patterns == null ? Scan.of(Pattern.class, loader) : patterns;
     return patterns;
+  }
+
+  private synchronized Scan<TunnelProvider> tunnels() {
+    tunnels = tunnels == null ? Scan.of(TunnelProvider.class, loader) : tunnels;
+    return tunnels;
   }
 
   private static <T extends Provider> void describe(

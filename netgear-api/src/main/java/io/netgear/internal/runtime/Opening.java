@@ -38,7 +38,18 @@ final class Opening {
 
   /** One link to all addresses. */
   static Link link(Settings settings, LinkRole role, BufferPool pool, Events events) {
-    return link(settings, role, settings.addresses(), settings.name(), pool, events);
+    return settings.tunnel() == null
+        ? link(settings, role, settings.addresses(), settings.name(), pool, events)
+        : TunnelledLink.open(
+            settings.tunnel(),
+            local ->
+                link(
+                    settings,
+                    role,
+                    List.of(local),
+                    settings.name(),
+                    pool,
+                    told(settings, events)));
   }
 
   /** A link to each address of its own, or none at all. */
@@ -99,9 +110,16 @@ final class Opening {
             settings.requestTimeout().toNanos(),
             settings.idleLimit().toNanos(),
             settings.maxRetries()),
-        events,
+        told(settings, events),
         TICKER,
         closing);
+  }
+
+  /** Peers by the addresses that users know: a tunnel's local end is none. */
+  private static Events told(Settings settings, Events events) {
+    return settings.tunnel() == null
+        ? events
+        : new TunnelledEvents(events, settings.addresses().get(0));
   }
 
   static AnswerStyle style(Settings settings) {

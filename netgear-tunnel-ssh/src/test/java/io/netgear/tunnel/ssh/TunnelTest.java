@@ -1,0 +1,203 @@
+package io.netgear.tunnel.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.netgear.Frame;
+import io.netgear.FrameFormat;
+import io.netgear.FrameReceiver;
+import io.netgear.FrameSender;
+import io.netgear.NetGear;
+import io.netgear.PixelFormat;
+import io.netgear.ReceivedFrame;
+import io.netgear.SenderBuilder;
+import io.netgear.StreamEnd;
+import io.netgear.TransportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams through a real OpenSSH server. */
+class TunnelTest {
+  @TempDir Path folder;
+
+  private static UnaryOperator<SenderBuilder> through(OpenSsh server) {
+    return sender ->
+        sender
+            .sshTunnel(server.server())
+            .sshKeyFile(server.userKey())
+            .sshKnownHosts(server.knownHosts());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
+  void shouldCarryFramesInEveryPattern(String pattern) {
+    try (OpenSsh server = OpenSsh.start(folder);
+        TunnelledStream stream = TunnelledStream.open(pattern, through(server))) {
+      stream.deliver(20);
+
+      assertThat(stream.arrived).isSorted().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void shouldNameTheRealAddressOfThePeer() {
+    try (OpenSsh server = OpenSsh.start(folder);
+        TunnelledStream stream = TunnelledStream.open("pair", through(server))) {
+      assertThat(stream.sender.addresses()).isEqualTo(stream.receiver.addresses());
+      assertThat(stream.sender.explain())
+          .contains("address", stream.address(), "ssh_tunnel_mode", server.server());
+    }
+  }
+
+  @Test
+  void shouldPassTheGoodbyeOnWhenTheSenderCloses() {
+    try (OpenSsh server = OpenSsh.start(folder);
+        TunnelledStream stream = TunnelledStream.open("push-pull", through(server))) {
+      stream.deliver(1);
+      stream.sender.close();
+
+      assertThat(stream.end()).isEqualTo(StreamEnd.GOODBYE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe"})
+  void shouldResumeWhenTheSessionIsKilledMidStream(String pattern) {
+    try (OpenSsh server = OpenSsh.start(folder);
+        TunnelledStream stream = TunnelledStream.open(pattern, patiently(server))) {
+      for (int i = 0; i < 3; i++) {
+        stream.deliver(5);
+        assertThat(server.killSessions()).isPositive();
+      }
+      stream.deliver(5);
+
+      assertThat(stream.arrived).isSorted().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void shouldResumeWhenTheServerComesBack() throws IOException {
+    try (OpenSsh server = OpenSsh.start(folder);
+        TunnelledStream stream = TunnelledStream.open("request-reply", patiently(server))) {
+      stream.deliver(5);
+      server.stop();
+      stream.sender.send(Frame.allocate(FrameFormat.of(8, 8, PixelFormat.GRAY)));
+      server.start();
+      stream.deliver(5);
+
+      assertThat(stream.arrived).isSorted().doesNotHaveDuplicates();
+    }
+  }
+
+  private static UnaryOperator<SenderBuilder> patiently(OpenSsh server) {
+    return sender ->
+        through(server).apply(sender).maxRetries(0).requestTimeout(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void shouldGiveUpAServerThatStaysAway() {
+    try (OpenSsh server = OpenSsh.start(folder);
+        TunnelledStream stream =
+            TunnelledStream.open(
+                "publish-subscribe",
+                sender ->
+                    through(server)
+                        .apply(sender)
+                        .maxRetries(1)
+                        .requestTimeout(Duration.ofMillis(500)))) {
+      stream.deliver(1);
+      server.stop();
+
+      assertThatThrownBy(() -> stream.sendUntilItFails())
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("The tunnel broke, and ")
+          .hasMessageContaining(
+              "SSH server " + server.server() + " cannot be reached: nothing listens at that port");
+    }
+  }
+
+  @Test
+  void shouldNotLogInAtAServerWhoseKeyChangedWhileItWasAway() throws IOException {
+    try (OpenSsh server = OpenSsh.start(folder);
+        TunnelledStream stream = TunnelledStream.open("pair", patiently(server))) {
+      stream.deliver(1);
+      server.stop();
+      Files.delete(folder.resolve("host"));
+      server.makeKey("host", "ed25519", "");
+      server.start();
+
+      assertThatThrownBy(() -> stream.sendUntilItFails())
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("shows another key than " + server.knownHosts());
+    }
+  }
+
+  @Test
+  void shouldSayThatTheServerForbidsTunnels() {
+    try (OpenSsh server = OpenSsh.start(folder, "AllowTcpForwarding no");
+        TunnelledStream stream = TunnelledStream.open("request-reply", through(server))) {
+      assertThatThrownBy(() -> stream.deliver(1))
+          .isInstanceOf(TransportException.class)
+          .hasMessageContaining("SSH server " + server.server() + " does not let user '")
+          .hasMessageContaining("through to " + stream.address())
+          .hasMessageContaining("AllowTcpForwarding");
+    }
+  }
+
+  @Test
+  void shouldReachAReceiverThatStartsLater() {
+    int port = OpenSsh.freePort();
+    String address = "tcp://127.0.0.1:" + port;
+    try (OpenSsh server = OpenSsh.start(folder);
+        FrameSender sender =
+            through(server)
+                .apply(NetGear.sender(address).pattern("request-reply").uncompressed())
+                .maxRetries(0)
+                .requestTimeout(Duration.ofSeconds(1))
+                .open()) {
+      Frame frame = Frame.allocate(FrameFormat.of(8, 8, PixelFormat.GRAY));
+      sender.send(frame);
+      try (FrameReceiver receiver = NetGear.receiver(address).pattern("request-reply").open()) {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> {
+                  sender.send(frame);
+                  Optional<ReceivedFrame> received = receiver.recv(Duration.ofMillis(10));
+                  received.ifPresent(ReceivedFrame::close);
+                  return received.isPresent();
+                });
+      }
+    }
+  }
+
+  @Test
+  void shouldEndAllThreadsAndFreeThePortOnClose() {
+    try (OpenSsh server = OpenSsh.start(folder)) {
+      try (TunnelledStream stream = TunnelledStream.open("pair", through(server))) {
+        stream.deliver(3);
+        assertThat(tunnelThreads()).isNotEmpty();
+      }
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> tunnelThreads().isEmpty());
+    }
+  }
+
+  private static List<String> tunnelThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("netgear-ssh-") || name.startsWith("Connect thread"))
+        .toList();
+  }
+}
