@@ -229,7 +229,7 @@ class StrictOptionsTest {
       List<String> problems = problems(builder);
       assertThat(problems)
           .filteredOn(problem -> problem.contains("this version does not offer it"))
-          .hasSize(6);
+          .hasSize(3);
       assertThat(String.join("", problems)).doesNotContain("hunter2");
     }
   }

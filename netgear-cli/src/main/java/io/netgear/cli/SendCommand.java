@@ -26,6 +26,7 @@ final class SendCommand implements Callable<Integer> {
   @Mixin SourceFlags source = new SourceFlags();
   @Mixin LimitFlags limits = new LimitFlags();
   @Mixin EndpointFlags endpoint = new EndpointFlags();
+  @Mixin SshFlags ssh = new SshFlags();
   @Mixin CompressionFlags compression = new CompressionFlags();
   @Mixin OutputFlags output = new OutputFlags();
 
@@ -121,6 +122,7 @@ final class SendCommand implements Callable<Integer> {
   private SenderBuilder builder() {
     SenderBuilder builder = NetGear.sender();
     endpoint.apply(builder);
+    ssh.apply(builder, shell);
     compression.apply(builder, endpoint.conduct);
     Assignments.to(builder)
         .set("bidirectional_mode", bidirectional)

@@ -26,11 +26,7 @@ final class Tunnels {
    * last.
    */
   Tunnelling to(
-      TunnelProvider provider,
-      Address target,
-      Duration requestTimeout,
-      long retries,
-      String name) {
+      TunnelProvider provider, Address target, Duration requestTimeout, long retries, String name) {
     Bastion bastion = values.get(Option.SSH_TUNNEL_MODE, Bastion.class, null);
     String password = values.get(Option.SSH_TUNNEL_PWD, String.class, null);
     Path keyFile = values.get(Option.SSH_TUNNEL_KEYFILE, Path.class, null);

@@ -52,12 +52,9 @@ record Credentials(List<String> methods, String password, String description) {
     if (encrypted && spec.password() == null) {
       key.dispose();
       throw refused(
-          spec,
-          "key file " + file + " is encrypted: give what unlocks it as ssh_tunnel_pwd",
-          null);
+          spec, "key file " + file + " is encrypted: give what unlocks it as ssh_tunnel_pwd", null);
     }
-    byte[] passphrase =
-        encrypted ? spec.password().getBytes(StandardCharsets.UTF_8) : null;
+    byte[] passphrase = encrypted ? spec.password().getBytes(StandardCharsets.UTF_8) : null;
     if (encrypted && !key.decrypt(passphrase.clone())) {
       key.dispose();
       throw refused(spec, "ssh_tunnel_pwd does not unlock key file " + file, null);

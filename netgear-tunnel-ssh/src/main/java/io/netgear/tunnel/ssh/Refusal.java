@@ -149,8 +149,7 @@ final class Refusal {
               + spec.knownHosts()
               + " marks as revoked: do not log in there.";
     } else {
-      words =
-          server + " shows " + key + ", which is not accepted: " + refused.getMessage() + ".";
+      words = server + " shows " + key + ", which is not accepted: " + refused.getMessage() + ".";
     }
     return new LoginException(true, words, refused);
   }

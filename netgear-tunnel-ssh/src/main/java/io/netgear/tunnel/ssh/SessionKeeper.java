@@ -104,9 +104,7 @@ final class SessionKeeper {
     long keepAliveNs = spec.keepAlive().toNanos();
     lock.lock();
     try {
-      while (!closed
-          && session.alive()
-          && !session.wire().silentFor(SILENCES * keepAliveNs)) {
+      while (!closed && session.alive() && !session.wire().silentFor(SILENCES * keepAliveNs)) {
         changed.awaitNanos(keepAliveNs);
       }
       SshSession ended = closed ? null : session;

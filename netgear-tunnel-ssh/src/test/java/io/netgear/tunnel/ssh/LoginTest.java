@@ -105,8 +105,7 @@ class LoginTest {
           .hasMessageContaining("ssh-ed25519 key")
           .hasMessageContaining(fingerprint(folder.resolve("host.pub")))
           .hasMessageContaining(empty + " has no key of it")
-          .hasMessageContaining(
-              "ssh-keyscan -p " + server.port + " 127.0.0.1 >> " + empty);
+          .hasMessageContaining("ssh-keyscan -p " + server.port + " 127.0.0.1 >> " + empty);
       refusal(sender(server).sshKnownHosts(missing))
           .hasMessageContaining(missing + " does not exist");
       assertThat(empty).isEmptyFile();

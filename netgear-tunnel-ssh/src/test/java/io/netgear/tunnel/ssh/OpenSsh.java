@@ -64,7 +64,8 @@ final class OpenSsh implements AutoCloseable {
     if (Files.isExecutable(SERVER)) {
       return;
     }
-    String why = "There is no " + SERVER + " here, so tunnels were not tried: install openssh-server.";
+    String why =
+        "There is no " + SERVER + " here, so tunnels were not tried: install openssh-server.";
     if ("true".equals(System.getenv(DEMANDED))) {
       throw new AssertionError(why);
     }
@@ -167,10 +168,7 @@ final class OpenSsh implements AutoCloseable {
 
   /** Kills the processes that serve sessions; the one that listens stays. Answers how many. */
   long killSessions() {
-    return process
-        .descendants()
-        .filter(ProcessHandle::destroyForcibly)
-        .count();
+    return process.descendants().filter(ProcessHandle::destroyForcibly).count();
   }
 
   /** Stops it with all its sessions. */

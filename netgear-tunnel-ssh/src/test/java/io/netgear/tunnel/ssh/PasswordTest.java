@@ -70,16 +70,14 @@ class PasswordTest {
 
   @Test
   void shouldLetThePasswordIn() {
-    try (TunnelledStream stream =
-        TunnelledStream.open("request-reply", through("alice", SECRET))) {
+    try (TunnelledStream stream = TunnelledStream.open("request-reply", through("alice", SECRET))) {
       stream.deliver(5);
     }
   }
 
   @Test
   void shouldSayThatThePasswordIsWrong() {
-    assertThatThrownBy(
-            () -> TunnelledStream.open("pair", through("alice", "wrong-secret")).close())
+    assertThatThrownBy(() -> TunnelledStream.open("pair", through("alice", "wrong-secret")).close())
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("did not let user 'alice' in with the password")
         .hasMessageContaining("Is the password right")
@@ -95,11 +93,9 @@ class PasswordTest {
 
   @Test
   void shouldCarryLargeFrames() {
-    try (TunnelledStream stream =
-        TunnelledStream.open("request-reply", through("alice", SECRET))) {
+    try (TunnelledStream stream = TunnelledStream.open("request-reply", through("alice", SECRET))) {
       stream.deliver(1);
-      stream.sender.send(
-          Frame.allocate(FrameFormat.of(1920, 1080, PixelFormat.BGR)));
+      stream.sender.send(Frame.allocate(FrameFormat.of(1920, 1080, PixelFormat.BGR)));
       stream.deliver(1);
     }
   }

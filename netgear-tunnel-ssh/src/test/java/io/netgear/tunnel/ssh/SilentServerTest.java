@@ -60,7 +60,8 @@ class SilentServerTest {
                 try (Socket caller = listener.accept()) {
                   caller
                       .getOutputStream()
-                      .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                      .write(
+                          "HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }

@@ -33,7 +33,8 @@ final class TunnelledStream implements AutoCloseable {
     receiver =
         NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).maxRetries(0).pool(pool).open();
     end = CompletableFuture.supplyAsync(this::receive, work -> new Thread(work).start());
-    sender = open(tunnel.apply(NetGear.sender(address()).pattern(pattern).pool(pool).uncompressed()));
+    sender =
+        open(tunnel.apply(NetGear.sender(address()).pattern(pattern).pool(pool).uncompressed()));
   }
 
   private FrameSender open(SenderBuilder builder) {
@@ -65,7 +66,9 @@ final class TunnelledStream implements AutoCloseable {
     return receiver.end().orElseThrow();
   }
 
-  /** Sends until so many more frames have arrived: not every pattern knows when its peer is there. */
+  /**
+   * Sends until so many more frames have arrived: not every pattern knows when its peer is there.
+   */
   void deliver(int count) {
     int wanted = arrived.size() + count;
     long start = System.nanoTime();
