@@ -48,6 +48,16 @@ class BoundariesIT {
   }
 
   @Test
+  void shouldKeepJschInsideTheSshTunnel() {
+    noClasses()
+        .that(resideInAPackage("io.netgear..").and(not("io.netgear.tunnel.ssh..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.jcraft..")
+        .check(all);
+  }
+
+  @Test
   void shouldKeepJeroMqInsideTheZmqTransport() {
     noClasses()
         .that(resideInAPackage("io.netgear..").and(not("io.netgear.transport.zmq..")))
@@ -100,6 +110,7 @@ class BoundariesIT {
         .that(
             resideInAnyPackage(
                 "io.netgear.transport..",
+                "io.netgear.tunnel..",
                 "io.netgear.codec..",
                 "io.netgear.video..",
                 "io.netgear.cli.."))

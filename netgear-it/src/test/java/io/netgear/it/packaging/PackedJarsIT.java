@@ -31,6 +31,7 @@ class PackedJarsIT {
   @CsvSource({
     "netgear-api, io.netgear, io.netgear io.netgear.spi",
     "netgear-transport-zmq, io.netgear.transport.zmq, io.netgear.transport.zmq",
+    "netgear-tunnel-ssh, io.netgear.tunnel.ssh, ''",
     "netgear-codec-turbojpeg, io.netgear.codec.turbojpeg, ''",
     "netgear-video-javacv, io.netgear.video.javacv, io.netgear.video.javacv",
     "netgear-cli, io.netgear.cli, ''",
@@ -53,6 +54,7 @@ class PackedJarsIT {
   @CsvSource({
     "netgear-api, java.base tools.jackson.core",
     "netgear-transport-zmq, java.base io.netgear org.zeromq.jeromq",
+    "netgear-tunnel-ssh, java.base io.netgear com.jcraft.jsch",
     "netgear-codec-turbojpeg, java.base io.netgear",
   })
   void shouldRequireNothingThatAUserCanDoWithout(String artifact, String requires)
@@ -65,6 +67,7 @@ class PackedJarsIT {
   @CsvSource({
     "netgear-api, io.netgear.spi.Pattern io.netgear.spi.FrameCodec",
     "netgear-transport-zmq, io.netgear.spi.Transport",
+    "netgear-tunnel-ssh, io.netgear.spi.TunnelProvider",
     "netgear-codec-turbojpeg, io.netgear.spi.FrameCodec",
     "netgear-testkit, io.netgear.spi.Transport",
     "netgear-cli, java.lang.System$LoggerFinder",
@@ -84,7 +87,10 @@ class PackedJarsIT {
   void shouldAskForEveryKindOfPlugIn() throws Exception {
     assertThat(descriptor("netgear-api").uses())
         .containsExactlyInAnyOrder(
-            "io.netgear.spi.Transport", "io.netgear.spi.FrameCodec", "io.netgear.spi.Pattern");
+            "io.netgear.spi.Transport",
+            "io.netgear.spi.FrameCodec",
+            "io.netgear.spi.Pattern",
+            "io.netgear.spi.TunnelProvider");
   }
 
   @Test
