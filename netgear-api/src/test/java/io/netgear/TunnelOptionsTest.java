@@ -3,7 +3,9 @@ package io.netgear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netgear.spi.Link;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,11 +95,17 @@ class TunnelOptionsTest {
   }
 
   @Test
-  void shouldTranslateEveryEventThatThereIs() throws ReflectiveOperationException {
-    Class<?> translated = Class.forName("io.netgear.internal.runtime.TunnelledEvents");
-    for (Method event : Events.class.getDeclaredMethods()) {
-      if (event.isDefault()) {
-        assertThat(translated.getDeclaredMethod(event.getName(), event.getParameterTypes()))
+  void shouldPassOnEveryEventAndEveryCallOfALink() throws ReflectiveOperationException {
+    shouldOverrideAllOf(Events.class, "io.netgear.internal.runtime.TunnelledEvents");
+    shouldOverrideAllOf(Link.class, "io.netgear.internal.runtime.TunnelledLink");
+  }
+
+  private static void shouldOverrideAllOf(Class<?> type, String wrapper)
+      throws ReflectiveOperationException {
+    Class<?> wrapping = Class.forName(wrapper);
+    for (Method method : type.getDeclaredMethods()) {
+      if (!Modifier.isStatic(method.getModifiers())) {
+        assertThat(wrapping.getDeclaredMethod(method.getName(), method.getParameterTypes()))
             .isNotNull();
       }
     }

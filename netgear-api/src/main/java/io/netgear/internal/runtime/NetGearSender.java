@@ -51,6 +51,7 @@ public final class NetGearSender implements FrameSender {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final PayloadEncoder encoder;
   private final PayloadDecoder decoder;
+
   /** Whether each receiver has a link of its own. */
   private final boolean sendsToEach;
 

@@ -44,12 +44,7 @@ final class Opening {
             settings.tunnel(),
             local ->
                 link(
-                    settings,
-                    role,
-                    List.of(local),
-                    settings.name(),
-                    pool,
-                    told(settings, events)));
+                    settings, role, List.of(local), settings.name(), pool, told(settings, events)));
   }
 
   /** A link to each address of its own, or none at all. */

@@ -4,6 +4,7 @@ import io.netgear.Address;
 import io.netgear.DropReason;
 import io.netgear.Events;
 import io.netgear.Peer;
+import io.netgear.Receipt;
 import io.netgear.StreamEnd;
 import io.netgear.WireFormatException;
 
@@ -54,6 +55,26 @@ final class TunnelledEvents implements Events {
   @Override
   public void badMessage(Peer peer, WireFormatException why) {
     events.badMessage(real(peer), why);
+  }
+
+  @Override
+  public void senderEnded(String port, StreamEnd how) {
+    events.senderEnded(port, how);
+  }
+
+  @Override
+  public void senderBack(String port) {
+    events.senderBack(port);
+  }
+
+  @Override
+  public void receiverLost(String port, Receipt.Status why) {
+    events.receiverLost(port, why);
+  }
+
+  @Override
+  public void receiverBack(String port) {
+    events.receiverBack(port);
   }
 
   @Override

@@ -104,6 +104,11 @@ final class TunnelledLink implements Link {
     return link.closed();
   }
 
+  @Override
+  public long connectionsMade() {
+    return link.connectionsMade();
+  }
+
   /** The link first, so that what it still holds passes through. */
   @Override
   public void close() {
