@@ -34,7 +34,8 @@ class ProvidersIT {
             "pattern pair",
             "pattern request-reply",
             "pattern publish-subscribe",
-            "pattern push-pull");
+            "pattern push-pull",
+            "tunnel ssh");
     assertThat(providers.values()).allMatch(provider -> provider.get("usable").equals(true));
     assertThat(providers.get("transport zmq").get("origin"))
         .asString()
