@@ -20,6 +20,16 @@ public final class SenderBuilder extends EndpointBuilder<SenderBuilder> {
   }
 
   /**
+   * How many frames may be on their way without an answer, 1 unless told otherwise; pattern pair
+   * alone, and not with {@link #bidirectional}. More hide a long round trip, such as a tunnel's: a
+   * frame's receipt is then {@link Receipt.Status#SENT}, and the books tell what became of it.
+   * Frames wait for a slow receiver one behind the other, so that they may be older by so many.
+   */
+  public SenderBuilder window(int frames) {
+    return set(Option.WINDOW, frames, "window");
+  }
+
+  /**
    * In {@link #multiClient} mode with request-reply: sends every frame to all receivers that are
    * there, each of which acknowledges it; {@link Receipt#receivers} tells which did. One that does
    * not answer in time is left out until it is back.

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param delivered sender: acknowledged, or handed to the network where the pattern does not
  *     acknowledge; receiver: returned by {@code recv}
  * @param dropped all others, by reason; reasons that never happened are absent
- * @param waiting sender: being sent now (0 or 1); receiver: waiting in the queue or being decoded
+ * @param waiting sender: being sent now, and with a window on their way without an answer yet;
+ *     receiver: waiting in the queue or being decoded
  * @param payloadBytes bytes of encoded frames, of those in {@code frames} that were encoded
  * @param badMessages messages that were no frame and no part of the conversation; counted here only
  * @param refused messages and peers that the transport turned away, as told to {@link

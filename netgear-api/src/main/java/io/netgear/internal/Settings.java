@@ -30,6 +30,7 @@ import java.util.List;
  *     end
  * @param bidirectional whether answers carry data
  * @param modes whether there are several senders or receivers
+ * @param window frames that may be on their way without an answer, at least 1
  * @param maxRetries consecutive failures allowed; 0 for any number
  * @param requestTimeout how long to wait for an answer
  * @param idleLimit after how long without a message a receiver counts a failure; zero for never
@@ -61,6 +62,7 @@ public record Settings(
     boolean fastUpsample,
     boolean bidirectional,
     Modes modes,
+    int window,
     int maxRetries,
     Duration requestTimeout,
     Duration idleLimit,

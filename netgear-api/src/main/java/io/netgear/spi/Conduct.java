@@ -11,6 +11,8 @@ package io.netgear.spi;
  * @param port this end's port where the mode puts it into messages, a String or a number; else null
  * @param broadcast whether a sender to several receivers gives each frame to all of them, instead
  *     of to one in turn; see {@link Pattern#sending(java.util.List)}
+ * @param window frames that a sender of a pattern with one peer may have on their way without an
+ *     answer, at least 1; a pattern that does not offer more takes it as 1
  * @param requestTimeoutNs how long a sender waits for the answer to a frame
  * @param idleLimitNs after how long without any message a receiver counts a failure; 0 for never
  * @param maxRetries consecutive failures after which an end gives up; 0 for never
@@ -21,10 +23,11 @@ public record Conduct(
     boolean multiServer,
     Object port,
     boolean broadcast,
+    int window,
     long requestTimeoutNs,
     long idleLimitNs,
     int maxRetries) {
-  /** Of one receiver, or of several in turn. */
+  /** Of one receiver, or of several in turn, with one frame at a time. */
   public Conduct(
       boolean returnsData,
       WireFormat.AnswerStyle answerStyle,
@@ -39,6 +42,7 @@ public record Conduct(
         multiServer,
         port,
         false,
+        1,
         requestTimeoutNs,
         idleLimitNs,
         maxRetries);

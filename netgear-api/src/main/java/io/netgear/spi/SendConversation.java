@@ -14,10 +14,22 @@ public interface SendConversation {
    *
    * @param frame owned by the conversation from now on
    * @param sequence the frame's number; an answer to another one is skipped
+   * @return what became of it. {@link Receipt.Status#SENT} is final with a pattern that does not
+   *     acknowledge; with one that does it means that the frame is on its way, and {@link #settled}
+   *     tells later
    * @throws io.netgear.TransportException if this was one failure too many; the message says how
    *     many and what to do
    */
   Outcome send(Message frame, long sequence);
+
+  /**
+   * What became of frames that {@link #send} left on their way, in their order, each told once.
+   * Asked after each send, also one that throws, and after {@link #goodbye}, which settles all.
+   * Their answers are owned by the caller.
+   */
+  default List<Outcome> settled() {
+    return List.of();
+  }
 
   /**
    * Tells the peer that no more will come, waiting for at most {@code deadline}; never throws for a

@@ -52,6 +52,12 @@ final class SendCommand implements Callable<Integer> {
   String timeout;
 
   @Option(
+      names = "--window",
+      paramLabel = "N",
+      description = "Frames on their way without an answer, with pattern pair; 1 unless told.")
+  String window;
+
+  @Option(
       names = "--attached",
       hidden = true,
       description = "Read the address from the first line of input, and stop where input ends.")
@@ -127,7 +133,8 @@ final class SendCommand implements Callable<Integer> {
     Assignments.to(builder)
         .set("bidirectional_mode", bidirectional)
         .set("broadcast", broadcast)
-        .set("request_timeout", timeout);
+        .set("request_timeout", timeout)
+        .set("window", window);
     return builder;
   }
 }

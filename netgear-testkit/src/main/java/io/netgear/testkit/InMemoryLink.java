@@ -393,8 +393,10 @@ final class InMemoryLink implements Link {
     return null;
   }
 
+  /** The deeper of both ends' queues counts, as where each end has one of its own. */
   private boolean hasRoom(LinkEnd end) {
-    return end.connected() && end.other.queued() < spec.queueDepth();
+    return end.connected()
+        && end.other.queued() < Math.max(spec.queueDepth(), end.other.link.spec.queueDepth());
   }
 
   private void discardQueues() {

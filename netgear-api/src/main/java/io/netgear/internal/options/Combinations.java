@@ -189,6 +189,23 @@ final class Combinations {
                 + ". The list belongs to the other end.");
       }
     }
+    boolean windowed = values.get(Option.WINDOW, Long.class, 1L) > 1;
+    if (windowed && pattern.senderRole() != LinkRole.PAIR) {
+      values.refuse(
+          Option.WINDOW,
+          "but pattern "
+              + pattern.name()
+              + " takes one frame at a time or waits for none; only pair has a window");
+    }
+    if (windowed && values.flag(Option.BIDIRECTIONAL_MODE)) {
+      values.problem(
+          values.named(Option.WINDOW)
+              + " is "
+              + values.shown(Option.WINDOW)
+              + " and "
+              + values.named(Option.BIDIRECTIONAL_MODE)
+              + " is true, but what comes back belongs to the frame that was just sent: choose one.");
+    }
     if (values.flag(Option.BROADCAST) && !pattern.features().contains(Feature.ACKNOWLEDGES)) {
       values.problem(
           values.named(Option.BROADCAST)

@@ -75,6 +75,8 @@ public enum Option {
       "The keys of SSH servers that are trusted; no other server is", Group.OURS),
   BIND(Kind.FLAG, "receiver true, sender false", "bind, connect",
       "Whether to bind instead of to connect", Group.OURS),
+  WINDOW(Kind.wholeNumber(1, 1_000), "1", "window",
+      "Frames on their way without an answer, with pattern pair: more hide a long round trip", Group.OURS, End.SENDER),
   BROADCAST(Kind.FLAG, "false", "broadcast",
       "In multiclient_mode with request-reply every frame goes to every receiver, not to one in turn", Group.OURS, End.SENDER),
   NAME(Kind.NAME, "made up", "name",

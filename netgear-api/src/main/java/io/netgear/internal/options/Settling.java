@@ -114,6 +114,8 @@ public final class Settling {
     Jpeg jpeg = jpeg();
     boolean bidirectional = explained(Option.BIDIRECTIONAL_MODE, Boolean.class, false);
     Modes modes = modes();
+    boolean sends = draft.end() == End.SENDER;
+    int window = Math.toIntExact(sends ? explained(Option.WINDOW, Long.class, 1L) : 1L);
     long retries = explained(Option.MAX_RETRIES, Long.class, 3L);
     Duration requestTimeout =
         explainedTime(Option.REQUEST_TIMEOUT, Duration.ofSeconds(4), "default");
@@ -160,6 +162,7 @@ public final class Settling {
         values.flag(Option.JPEG_COMPRESSION_FASTUPSAMPLE),
         bidirectional,
         modes,
+        window,
         Math.toIntExact(retries),
         requestTimeout,
         idleLimit,

@@ -58,7 +58,9 @@ public final class PairPattern implements Pattern {
 
   @Override
   public SendConversation sending(Dialogue dialogue) {
-    return new AcknowledgedSending(dialogue, false);
+    return dialogue.conduct().window() > 1
+        ? new WindowedSending(dialogue)
+        : new AcknowledgedSending(dialogue, false);
   }
 
   @Override

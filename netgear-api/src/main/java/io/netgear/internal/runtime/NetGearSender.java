@@ -61,6 +61,7 @@ public final class NetGearSender implements FrameSender {
   private final Object port;
 
   private final SendConversation conversation;
+  private final boolean settlesLater;
   private final ClockOffset clockOffset = new ClockOffset();
   private final String patternLabel;
   private final List<PayloadDecoder.Pixels> returned = new ArrayList<>();
@@ -81,6 +82,7 @@ public final class NetGearSender implements FrameSender {
             && settings.pattern().features().contains(Feature.ACKNOWLEDGES);
     this.links = openLinks(pool);
     this.port = settings.modes().senderPort(links.get(0).addresses().get(0));
+    this.settlesLater = settings.window() > 1;
     this.conversation = converse();
   }
 
@@ -210,12 +212,15 @@ public final class NetGearSender implements FrameSender {
 
   private Outcome hand(Message packed, long sequence) {
     try {
-      return conversation.send(packed, sequence);
+      Outcome outcome = conversation.send(packed, sequence);
+      settleEarlier();
+      return outcome;
     } catch (RuntimeException e) {
       books.dropped(
           e instanceof GaveUpException gaveUp
               ? reason(gaveUp.status())
               : DropReason.NOT_ACKNOWLEDGED);
+      settleEarlier();
       close();
       throw e;
     }
@@ -223,10 +228,8 @@ public final class NetGearSender implements FrameSender {
 
   private Receipt settle(Outcome outcome, long sequence, int encodedBytes) {
     Status status = outcome.status();
-    if (status == Status.ACKNOWLEDGED || status == Status.SENT) {
-      books.delivered();
-    } else {
-      books.dropped(reason(status));
+    if (status != Status.SENT || !settlesLater) {
+      enter(status);
     }
     if (!outcome.shares().isEmpty()) {
       return shared(outcome, sequence, encodedBytes);
@@ -248,6 +251,25 @@ public final class NetGearSender implements FrameSender {
         Optional.ofNullable(answer.data()),
         returnedFrame(answer),
         List.of());
+  }
+
+  private void enter(Status status) {
+    if (status == Status.ACKNOWLEDGED || status == Status.SENT) {
+      books.delivered();
+    } else {
+      books.dropped(reason(status));
+    }
+  }
+
+  /** What became of frames whose receipts said that they are on their way. */
+  private void settleEarlier() {
+    for (Outcome earlier : conversation.settled()) {
+      enter(earlier.status());
+      if (earlier.answer() != null) {
+        books.latency(TimeUnit.NANOSECONDS.toMicros(earlier.roundTripNanos()));
+        earlier.answer().release();
+      }
+    }
   }
 
   /**
@@ -388,6 +410,7 @@ public final class NetGearSender implements FrameSender {
       mine = turn.tryLock() || turn.tryLock(limit.remainingNanos(), TimeUnit.NANOSECONDS);
       if (mine) {
         conversation.goodbye(limit);
+        settleEarlier();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
