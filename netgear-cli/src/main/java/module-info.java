@@ -2,6 +2,7 @@
 module io.netgear.cli {
   requires info.picocli;
   requires io.netgear;
+  requires io.netgear.transport.zmq;
   requires io.netgear.video.javacv;
   requires tools.jackson.core;
 

@@ -12,6 +12,7 @@ import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -165,8 +166,33 @@ public abstract sealed class EndpointBuilder<B extends EndpointBuilder<B>>
   }
 
   /**
-   * Protects the link. A transport that does not know {@code security} refuses it; nothing falls
-   * back to none.
+   * Encrypts the link, with keys that are found, or made on first use, in the user's home directory
+   * or where {@link #keys} says. Both ends take the same mode. A transport that has no such thing
+   * refuses; nothing falls back to none.
+   */
+  public B secure(SecureMode mode) {
+    return set(Option.SECURE_MODE, mode, "secure");
+  }
+
+  /**
+   * Where the keys of {@link #secure} are: a directory that holds, or gets, {@code .vidgear/keys},
+   * or one called {@code .vidgear} that holds {@code keys}.
+   */
+  public B keys(Path directory) {
+    return set(Option.CUSTOM_CERT_LOCATION, directory, "keys");
+  }
+
+  /**
+   * Makes this end's own keys anew when it opens. Its peers refuse it, or are refused, until they
+   * have been given the new public key.
+   */
+  public B renewKeys() {
+    return set(Option.OVERWRITE_CERT, true, "renewKeys");
+  }
+
+  /**
+   * Protects the link with what its transport's module offers; {@link #secure} is simpler. A
+   * transport that does not know {@code security} refuses it; nothing falls back to none.
    */
   public B security(Security security) {
     return set(Option.SECURITY, security, "security");

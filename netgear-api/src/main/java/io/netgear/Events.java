@@ -33,6 +33,12 @@ public interface Events {
   /** A peer was turned away: its key, its address or the size of what it sent. */
   default void refused(Peer peer, String reason) {}
 
+  /**
+   * Something works, but not as well or as safely as it could: keys that others can read, say. Told
+   * once.
+   */
+  default void warned(String warning) {}
+
   /** A message did not follow the wire format and was skipped. */
   default void badMessage(Peer peer, WireFormatException why) {}
 

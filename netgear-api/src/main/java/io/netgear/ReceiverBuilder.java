@@ -4,6 +4,7 @@ import io.netgear.internal.options.End;
 import io.netgear.internal.options.Option;
 import io.netgear.internal.runtime.NetGearReceiver;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Asks for a receiver, step by step; see {@link EndpointBuilder}. Binds to {@code
@@ -52,6 +53,14 @@ public final class ReceiverBuilder extends EndpointBuilder<ReceiverBuilder> {
    */
   public ReceiverBuilder subscriberTimeout(Duration timeout) {
     return set(Option.SUBSCRIBER_TIMEOUT, timeout, "subscriberTimeout");
+  }
+
+  /**
+   * Under {@link #secure}, turns senders away that come from other addresses, whatever their key:
+   * {@code 192.168.1.20}, {@code 192.168.1.0/24}. Everyone with the right key unless told.
+   */
+  public ReceiverBuilder allowFrom(String... addresses) {
+    return set(Option.ALLOW_FROM, List.of(addresses), "allowFrom");
   }
 
   /** Lets received frames also carry their encoded bytes. */

@@ -1,6 +1,7 @@
 package io.netgear.spi;
 
 import io.netgear.Security;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,15 @@ public interface Transport extends Provider {
 
   /** Whether it can protect a link so. {@link Security#NONE} is always accepted. */
   boolean accepts(Security security);
+
+  /**
+   * Its own way to protect a link as {@code request} says, for {@link LinkSpec#security}; touches
+   * neither files nor network yet. Empty, and so refused by whoever asked, unless the transport has
+   * keys of that kind.
+   */
+  default Optional<Security> security(SecurityRequest request) {
+    return Optional.empty();
+  }
 
   /**
    * Binds or connects as {@code spec} says and returns once messages can be accepted. The peer need

@@ -44,6 +44,18 @@ final class ConductFlags {
   String retries;
 
   @Option(
+      names = "--secure",
+      paramLabel = "MODE",
+      description = "1: encrypted, any sender; 2: encrypted, listed senders only.")
+  String secure;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "DIR",
+      description = "Where the keys of --secure are, below the home directory unless told.")
+  String keys;
+
+  @Option(
       names = {"-o", "--option"},
       paramLabel = "NAME=VALUE",
       description = "Any option of docs/options.md, by its Python name. May be repeated.")
@@ -67,7 +79,9 @@ final class ConductFlags {
         .set("name", name)
         .set("max_retries", retries)
         .set("multiserver_mode", multiServer)
-        .set("multiclient_mode", multiClient);
+        .set("multiclient_mode", multiClient)
+        .set("secure_mode", secure)
+        .set("custom_cert_location", keys);
     options.forEach(builder::option);
     if (lenient) {
       builder.lenient();
@@ -115,6 +129,8 @@ final class ConductFlags {
     if (multiClient) {
       flags.add("--multi-client");
     }
+    DemoCommand.add(flags, "--secure", secure);
+    DemoCommand.add(flags, "--keys", keys);
     options.forEach(option -> DemoCommand.add(flags, "--option", option));
     if (lenient) {
       flags.add("--lenient");

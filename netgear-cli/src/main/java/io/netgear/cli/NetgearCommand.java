@@ -25,6 +25,7 @@ final class NetgearCommand implements Callable<Integer> {
     COMMANDS.put("send", SendCommand::new);
     COMMANDS.put("recv", RecvCommand::new);
     COMMANDS.put("relay", RelayCommand::new);
+    COMMANDS.put("keys", KeysCommand::new);
     COMMANDS.put("info", InfoCommand::new);
   }
 

@@ -18,6 +18,7 @@ public final class RecordingEvents implements Events {
   private final List<Peer> connected = new ArrayList<>();
   private final List<Peer> lost = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final List<WireFormatException> badMessages = new ArrayList<>();
   private final List<StreamEnd> ends = new ArrayList<>();
   private final List<Integer> reconnects = new ArrayList<>();
@@ -57,6 +58,12 @@ public final class RecordingEvents implements Events {
   }
 
   @Override
+  public synchronized void warned(String warning) {
+    warnings.add(warning);
+    notifyAll();
+  }
+
+  @Override
   public synchronized void badMessage(Peer peer, WireFormatException why) {
     badMessages.add(why);
     notifyAll();
@@ -81,6 +88,16 @@ public final class RecordingEvents implements Events {
   /** The reasons for which peers were turned away. */
   public synchronized List<String> refused() {
     return List.copyOf(refused);
+  }
+
+  /** What was warned of. */
+  public synchronized List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** Waits until there were {@code times} warnings in all. */
+  public void awaitWarnings(int times) throws InterruptedException {
+    await(times + " warnings", () -> warnings.size() >= times);
   }
 
   /** What was wrong with messages. */

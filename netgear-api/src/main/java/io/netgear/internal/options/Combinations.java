@@ -62,11 +62,7 @@ final class Combinations {
                 + " is set, but no tunnel is asked for: set 'ssh_tunnel_mode' too, or leave it out.");
       }
     }
-    for (Option option : Option.values()) {
-      if (option.group() == Option.Group.LATER_SECURITY) {
-        refuseWhatIsNotBuilt(option);
-      }
-    }
+    checkSecurity();
     if (values.flag(Option.KEEP_ENCODED) && values.flag(Option.ENCODED_ONLY)) {
       values.problem(
           "Options 'keep_encoded' and 'encoded_only' are both set: keep the first for pixels too, the second without.");
@@ -78,14 +74,21 @@ final class Combinations {
     checkMemory();
   }
 
-  private void refuseWhatIsNotBuilt(Option option) {
-    if (values.asks(option)) {
+  private void checkSecurity() {
+    if (!values.asks(Option.SECURE_MODE)) {
+      for (Option option :
+          List.of(Option.CUSTOM_CERT_LOCATION, Option.OVERWRITE_CERT, Option.ALLOW_FROM)) {
+        if (values.asks(option)) {
+          values.problem(
+              values.named(option)
+                  + " is "
+                  + values.shown(option)
+                  + ", but secure_mode is 0, so that nothing protects the link: set secure_mode to 1 or 2, or leave this out.");
+        }
+      }
+    } else if (values.has(Option.SECURITY)) {
       values.problem(
-          values.named(option)
-              + " is "
-              + values.shown(option)
-              + ", but this version does not offer it: leave it out"
-              + (option.isSecurity() ? ", and know that nothing protects the link then." : "."));
+          "Options 'security' and 'secure_mode' are both set, but a link has one protection: give one.");
     }
   }
 
@@ -281,6 +284,17 @@ final class Combinations {
               + transport.name()
               + " does not offer that: take the security of its own module, or another transport.");
     }
+  }
+
+  /** A transport that has no keys of its own refuses to be asked for them. */
+  void refuseSecureMode(Transport transport) {
+    values.problem(
+        values.named(Option.SECURE_MODE)
+            + " is "
+            + values.shown(Option.SECURE_MODE)
+            + ", but transport "
+            + transport.name()
+            + " has no such protection, and nothing falls back to none: take transport zmq, or leave the option out.");
   }
 
   /** What pattern and transport must agree on. */

@@ -3,8 +3,10 @@ package io.netgear.internal.options;
 import io.netgear.Events;
 import io.netgear.PixelFormat;
 import io.netgear.QueuePolicy;
+import io.netgear.SecureMode;
 import io.netgear.Security;
 import io.netgear.Subsampling;
+import io.netgear.spi.AddressRange;
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.FrameCodec;
 import io.netgear.spi.Pattern;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What values an option accepts: reads what was given into the type that settings have, or says no.
@@ -101,7 +104,18 @@ final class Kind {
                   : orNull(Subsampling.class, v),
           true);
 
-  static final Kind SECURE_MODE = wholeNumber(0, 2);
+  /** To SecureMode. */
+  static final Kind SECURE_MODE = new Kind("a whole number from 0 to 2", Kind::secureMode, false);
+
+  /** To Path. */
+  static final Kind DIRECTORY = new Kind("a directory's path", Kind::directory, true);
+
+  /** To a list of AddressRanges. */
+  static final Kind ADDRESS_RANGES =
+      new Kind(
+          "IP addresses such as 192.168.1.20 or 192.168.1.0/24, as a list or with commas",
+          Kind::addressRanges,
+          true);
 
   /** To Duration. */
   static final Kind TIME = new Kind("seconds over 0, up to a year", v -> time(v, false), false);
@@ -271,6 +285,40 @@ final class Kind {
             && (zero || !time.isZero())
             && time.compareTo(Duration.ofSeconds(LONGEST_SECONDS)) <= 0;
     return valid ? time : null;
+  }
+
+  private static Object secureMode(Object value) {
+    return Arrays.stream(SecureMode.values())
+        .filter(mode -> mode == value || whole(value, mode.number(), mode.number()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Object directory(Object value) {
+    if (value instanceof String text && !text.isBlank()) {
+      try {
+        return Path.of(text);
+      } catch (InvalidPathException e) {
+        return null; // no path at all: said as of every value that is not of its kind
+      }
+    }
+    return orNull(Path.class, value);
+  }
+
+  private static Object addressRanges(Object value) {
+    List<?> all =
+        value instanceof List<?> list
+            ? list
+            : value instanceof String text ? List.of(text.split(",")) : List.of(value);
+    List<AddressRange> ranges =
+        all.stream()
+            .flatMap(
+                one ->
+                    one instanceof String text
+                        ? AddressRange.of(text).stream()
+                        : Stream.ofNullable(orNull(AddressRange.class, one)))
+            .toList();
+    return ranges.isEmpty() || ranges.size() < all.size() ? null : ranges;
   }
 
   private static Object queue(Object value) {

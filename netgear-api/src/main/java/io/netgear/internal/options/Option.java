@@ -37,12 +37,12 @@ public enum Option {
       "Several senders, each on its own port, to one receiver; patterns request-reply and publish-subscribe"),
   MULTICLIENT_MODE(Kind.FLAG, "false", "multiClient",
       "One sender to several receivers, each on its own port; patterns request-reply and publish-subscribe"),
-  SECURE_MODE(Kind.SECURE_MODE, "0", "-",
-      "0 none, 1 StoneHouse, 2 IronHouse", Group.LATER_SECURITY),
-  CUSTOM_CERT_LOCATION(Kind.TEXT, "none", "-",
-      "Where the keys of secure_mode are", Group.LATER_SECURITY),
-  OVERWRITE_CERT(Kind.FLAG, "false", "-",
-      "New keys for secure_mode", Group.LATER_SECURITY),
+  SECURE_MODE(Kind.SECURE_MODE, "0", "secure",
+      "0 none, 1 StoneHouse: encrypted, any sender, 2 IronHouse: listed senders only", Group.SECURITY),
+  CUSTOM_CERT_LOCATION(Kind.DIRECTORY, "the home directory", "keys",
+      "Where .vidgear/keys is, or .vidgear itself; keys are made there on first use", Group.SECURITY),
+  OVERWRITE_CERT(Kind.FLAG, "false", "renewKeys",
+      "Makes this end's own keys anew when it opens", Group.SECURITY),
   SSH_TUNNEL_MODE(Kind.SSH, "none", "sshTunnel",
       "A sender's way to the address: through this SSH server"),
   SSH_TUNNEL_PWD(Kind.TEXT, "none", "sshPassword",
@@ -103,6 +103,8 @@ public enum Option {
       "Memory shared with other ends", Group.OURS),
   SECURITY(Kind.SECURITY, "none", "security",
       "How the link is protected, as its transport knows it", Group.OURS),
+  ALLOW_FROM(Kind.ADDRESS_RANGES, "everyone with the right key", "allowFrom",
+      "Which addresses senders may come from under secure_mode", Group.SECURITY, End.RECEIVER),
   EVENTS(Kind.EVENTS, "none", "onEvent",
       "Who is told of what happens on the link", Group.OURS);
   // spotless:on
@@ -113,10 +115,8 @@ public enum Option {
     PYTHON,
     /** Ours alone. */
     OURS,
-    /**
-     * Known, but not built yet: asking for it is an error, and nothing falls back to less of it.
-     */
-    LATER_SECURITY,
+    /** Protects the link: nothing ever falls back to less of it. */
+    SECURITY,
     /** Accepted without effect. */
     IGNORED
   }
@@ -202,7 +202,7 @@ public enum Option {
 
   /** Whether it protects the link: never replaced by a default, however lenient. */
   boolean isSecurity() {
-    return group == Group.LATER_SECURITY || this == SECURITY || isTunnel();
+    return group == Group.SECURITY || this == SECURITY || isTunnel();
   }
 
   /** Whether it is about the way through an SSH server. */

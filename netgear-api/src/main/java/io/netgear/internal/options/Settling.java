@@ -5,22 +5,27 @@ import io.netgear.Events;
 import io.netgear.Jpeg;
 import io.netgear.PixelFormat;
 import io.netgear.QueuePolicy;
+import io.netgear.SecureMode;
 import io.netgear.Security;
 import io.netgear.Subsampling;
 import io.netgear.internal.Modes;
 import io.netgear.internal.Settings;
 import io.netgear.internal.Tunnelling;
 import io.netgear.internal.providers.Codecs;
+import io.netgear.spi.AddressRange;
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.CodecOptions;
 import io.netgear.spi.Encoding;
 import io.netgear.spi.Feature;
 import io.netgear.spi.Pattern;
+import io.netgear.spi.SecurityRequest;
 import io.netgear.spi.Transport;
 import io.netgear.spi.TunnelProvider;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns a draft into settings: reads values, resolves plug-ins, checks it all, and fills in
@@ -55,7 +60,6 @@ public final class Settling {
   private Settled settle() {
     End end = draft.end();
     boolean bind = values.get(Option.BIND, Boolean.class, end == End.RECEIVER);
-    Security security = values.get(Option.SECURITY, Security.class, Security.NONE);
     List<Address> addresses = Addresses.of(values, end, bind);
     Combinations combinations = new Combinations(values, end);
     combinations.check();
@@ -69,6 +73,7 @@ public final class Settling {
       raw = true;
       combinations.checkRawCodec(codecs.name());
     }
+    Security security = security(transport, combinations);
     if (pattern != null) {
       combinations.check(pattern, addresses);
     }
@@ -87,6 +92,27 @@ public final class Settling {
     Settings settings =
         sound ? settings(transport, codecs, pattern, addresses, bind, security, tunnels) : null;
     return new Settled(settings, values.problems(), plugins.missing(), values.warnings());
+  }
+
+  /** What the transport makes of what was asked for; opens and makes nothing. */
+  private Security security(Transport transport, Combinations combinations) {
+    SecureMode mode = values.get(Option.SECURE_MODE, SecureMode.class, SecureMode.NONE);
+    if (mode == SecureMode.NONE || transport == null) {
+      return values.get(Option.SECURITY, Security.class, Security.NONE);
+    }
+    List<?> allowed = values.get(Option.ALLOW_FROM, List.class, List.of());
+    Optional<Security> own =
+        transport.security(
+            new SecurityRequest(
+                mode,
+                draft.end() == End.SENDER,
+                values.get(Option.CUSTOM_CERT_LOCATION, Path.class, null),
+                values.flag(Option.OVERWRITE_CERT),
+                allowed.stream().map(AddressRange.class::cast).toList()));
+    if (own.isEmpty()) {
+      combinations.refuseSecureMode(transport);
+    }
+    return own.orElse(Security.NONE);
   }
 
   private boolean compressed() {
@@ -141,7 +167,9 @@ public final class Settling {
     BufferPool pool = values.get(Option.POOL, BufferPool.class, null);
     long memory = memoryLimit(pool, depth, messageBytes);
     explanation.add(
-        Option.SECURITY, security.describe(), values.origin(Option.SECURITY, "default"));
+        Option.SECURITY,
+        security.describe(),
+        values.origin(Option.SECURITY, values.origin(Option.SECURE_MODE, "default")));
     String name = explained(Option.NAME, String.class, draft.madeUpName());
     Tunnelling tunnel =
         tunnels == null

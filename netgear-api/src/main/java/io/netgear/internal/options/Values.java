@@ -1,5 +1,6 @@
 package io.netgear.internal.options;
 
+import io.netgear.SecureMode;
 import io.netgear.internal.Nearest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -73,7 +74,7 @@ final class Values {
    */
   boolean asks(Option option) {
     Object value = values.get(option);
-    return value != null && !value.equals(false) && !value.equals(0L);
+    return value != null && !value.equals(false) && !value.equals(0L) && value != SecureMode.NONE;
   }
 
   /** Where the value comes from; {@code otherwise} when none was given. */

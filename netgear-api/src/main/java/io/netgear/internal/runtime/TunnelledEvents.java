@@ -53,6 +53,11 @@ final class TunnelledEvents implements Events {
   }
 
   @Override
+  public void warned(String warning) {
+    events.warned(warning);
+  }
+
+  @Override
   public void badMessage(Peer peer, WireFormatException why) {
     events.badMessage(real(peer), why);
   }

@@ -122,6 +122,11 @@ public final class Books implements Events {
   }
 
   @Override
+  public void warned(String warning) {
+    tell(() -> listener.warned(warning));
+  }
+
+  @Override
   public void badMessage(Peer peer, WireFormatException why) {
     synchronized (this) {
       badMessages++;

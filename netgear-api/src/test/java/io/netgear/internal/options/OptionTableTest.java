@@ -29,13 +29,9 @@ class OptionTableTest {
   }
 
   private static String where(Option option) {
-    return switch (option.group()) {
-      case LATER_SECURITY -> " (not offered by this version)";
-      default ->
-          option.concerns(End.SENDER)
-              ? option.concerns(End.RECEIVER) ? "" : " (senders)"
-              : " (receivers)";
-    };
+    return option.concerns(End.SENDER)
+        ? option.concerns(End.RECEIVER) ? "" : " (senders)"
+        : " (receivers)";
   }
 
   @Test

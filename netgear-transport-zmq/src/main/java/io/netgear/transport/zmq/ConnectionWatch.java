@@ -27,7 +27,8 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
           | ZMQ.ZMQ_EVENT_CONNECTED
           | ZMQ.ZMQ_EVENT_DISCONNECTED
           | ZMQ.ZMQ_EVENT_CONNECT_RETRIED
-          | ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL;
+          | ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL
+          | ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_AUTH;
 
   private static final System.Logger LOG = System.getLogger(ConnectionWatch.class.getName());
 
@@ -37,8 +38,11 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
   private final EventTeller teller;
   private final InboundMemory inbound;
   private final OutboundMemory outbound;
+  private final SealedTraffic traffic;
+  private final Protection protection;
   private final boolean connects;
   private final boolean oneRoute;
+  private final Runnable onGreeted;
   private final Runnable onDeadEnd;
   private final Errno errno = new Errno();
   private final IdentityHashMap<SocketChannel, Peer> peers = new IdentityHashMap<>();
@@ -56,6 +60,7 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
 
   /**
    * @param oneRoute whether no second connection can be made while one is being lost
+   * @param onGreeted called, on the I/O thread, before a peer can show a key
    * @param onDeadEnd called when JeroMQ has given up a connection for good, which it does after a
    *     breach of protocol
    */
@@ -63,9 +68,15 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
       EventTeller teller,
       InboundMemory inbound,
       OutboundMemory outbound,
+      SealedTraffic traffic,
+      Protection protection,
       boolean connects,
       boolean oneRoute,
+      Runnable onGreeted,
       Runnable onDeadEnd) {
+    this.traffic = traffic;
+    this.protection = protection;
+    this.onGreeted = onGreeted;
     this.teller = teller;
     this.inbound = inbound;
     this.outbound = outbound;
@@ -91,7 +102,12 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
       case ZMQ.ZMQ_EVENT_ACCEPTED, ZMQ.ZMQ_EVENT_CONNECTED -> came((SocketChannel) event.arg);
       case ZMQ.ZMQ_EVENT_DISCONNECTED -> went((SocketChannel) event.arg, event.addr);
       case ZMQ.ZMQ_EVENT_CONNECT_RETRIED -> retried(event.addr);
+      case ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_AUTH -> {
+        traffic.turnedAway();
+        teller.refused(Peer.at(event.addr), protection.turnedAway((Integer) event.arg));
+      }
       case ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL -> {
+        onGreeted.run();
         if ((Integer) event.arg < ZMTP_3) {
           inbound.oldPeerMet();
         }
@@ -124,6 +140,7 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
         goneEarly.add(channel);
       }
     }
+    boolean unmet = protection.seals() && traffic.endedUnmet(connections);
     if (oneRoute && connections == 0) {
       outbound.releaseOffered();
       inbound.releaseUnfinished();
@@ -140,6 +157,9 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
           "it sent a part larger than the limit of "
               + inbound.maxMessageBytes()
               + " bytes; its connection was closed");
+    }
+    if (unmet) {
+      teller.refused(peer, protection.neverMet());
     }
     if (known != null) {
       teller.lost(peer);

@@ -69,6 +69,11 @@ final class EventTeller implements AutoCloseable {
     return untold;
   }
 
+  void warned(String warning) {
+    LOG.log(System.Logger.Level.WARNING, warning);
+    tell(() -> events.warned(warning));
+  }
+
   /** Runs {@code action} in a short while. */
   void later(Runnable action) {
     add(action, LATER_NS);

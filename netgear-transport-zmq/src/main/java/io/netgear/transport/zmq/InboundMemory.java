@@ -39,12 +39,18 @@ final class InboundMemory implements MsgAllocator {
   /** Small parts of each sort that are kept to be used again. */
   private static final int SPARE = 16;
 
+  /** Where the ciphertext begins in CURVE's messages, and in the last command to its client. */
+  private static final int SEALED_MESSAGE = 16;
+
+  private static final int SEALED_READY = 14;
+
   private static final long COLLECTION_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final BufferPool pool;
   private final long maxMessageBytes;
   private final boolean envelopes;
   private final Runnable onActivity;
+  private final SealedTraffic traffic;
   private final List<InboundLoan> loans = new ArrayList<>();
   private final ReferenceQueue<InboundMsg> dropped = new ReferenceQueue<>();
   private final List<Connection> connections = new ArrayList<>();
@@ -62,7 +68,13 @@ final class InboundMemory implements MsgAllocator {
   private long lastCollection = System.nanoTime() - COLLECTION_PAUSE_NS;
   private volatile boolean meetsOldPeers;
 
-  InboundMemory(BufferPool pool, long maxMessageBytes, boolean envelopes, Runnable onActivity) {
+  InboundMemory(
+      BufferPool pool,
+      long maxMessageBytes,
+      boolean envelopes,
+      Runnable onActivity,
+      SealedTraffic traffic) {
+    this.traffic = traffic;
     this.envelopes = envelopes;
     this.pool = pool;
     this.maxMessageBytes = maxMessageBytes;
@@ -156,6 +168,23 @@ final class InboundMemory implements MsgAllocator {
   void complete(InboundLoan loan) {
     loan.complete();
     unfinishedBytes -= loan.size();
+  }
+
+  /**
+   * CURVE has read {@code length} bytes, which begin at {@code from}, and is about to decrypt them.
+   * On the I/O thread; may wait.
+   *
+   * @return whether it was the whole ciphertext of a message's part
+   */
+  boolean unsealing(int from, int length, boolean toTheEnd) {
+    if (toTheEnd && from == SEALED_READY) {
+      traffic.met();
+    }
+    boolean ofMessage = toTheEnd && from == SEALED_MESSAGE;
+    if (ofMessage) {
+      traffic.opening(length);
+    }
+    return ofMessage;
   }
 
   private void forgetUnfinished(InboundLoan loan) {

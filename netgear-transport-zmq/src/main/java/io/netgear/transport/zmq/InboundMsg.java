@@ -158,6 +158,19 @@ final class InboundMsg extends Msg {
     return super.setMetadata(metadata);
   }
 
+  /**
+   * Also how CURVE takes the ciphertext, in order to decrypt it into memory of its own, after which
+   * nobody reads this part again.
+   */
+  @Override
+  public void transfer(ByteBuffer destination, int from, int length) {
+    super.transfer(destination, from, length);
+    if (memory.unsealing(from, length, from + length == size()) && loan != null) {
+      memory.complete(loan);
+      dropBytes();
+    }
+  }
+
   private void weigh() {
     Fate weighed = from.weigh(size(), hasMore(), memory.maxMessageBytes());
     if (weighed != Fate.KEPT) {

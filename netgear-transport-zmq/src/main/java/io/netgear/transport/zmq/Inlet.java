@@ -12,7 +12,7 @@ import zmq.Msg;
 /**
  * Makes messages of what a socket received: takes the envelope off, and drops what may not pass.
  */
-final class Inlet {
+final class Inlet implements Intake {
   private final SocketKind kind;
   private final BufferPool pool;
   private final long maxMessageBytes;
@@ -34,11 +34,8 @@ final class Inlet {
     this.envelope = envelope;
   }
 
-  /**
-   * The message that begins with {@code first}, the rest of which {@code socket} has; null when it
-   * was dropped.
-   */
-  Message message(Msg first, ZmqSocket socket) {
+  @Override
+  public Message message(Msg first, ZmqSocket socket) {
     parts.clear();
     for (Msg part = first; part != null; part = part.hasMore() ? socket.poll() : null) {
       parts.add(part);

@@ -32,6 +32,7 @@ final class OutboundMemory {
   private static final int MOST_LOADED = 64;
 
   private final BooleanSupplier ioThread;
+  private final boolean seals;
   private final List<OutboundLoan> loans = new ArrayList<>();
   private final ReferenceQueue<OutboundMsg> lost = new ReferenceQueue<>();
   private final ArrayDeque<SmallMsg> spareEnvelopes = new ArrayDeque<>(SPARE);
@@ -41,8 +42,12 @@ final class OutboundMemory {
   /** Loaded by an engine, and perhaps not yet written. The I/O thread's. */
   private final List<SmallMsg> loaded = new ArrayList<>();
 
-  OutboundMemory(BooleanSupplier ioThread) {
+  /**
+   * @param seals whether JeroMQ encrypts, and so reads parts of any size from the heap
+   */
+  OutboundMemory(BooleanSupplier ioThread, boolean seals) {
     this.ioThread = ioThread;
+    this.seals = seals;
   }
 
   boolean onIoThread() {
@@ -52,7 +57,7 @@ final class OutboundMemory {
   /** A part for JeroMQ; {@code buffer} is owned by this from now on. */
   Msg part(PooledBuffer buffer) {
     ByteBuffer bytes = buffer.bytes();
-    if (bytes.remaining() <= HEAP_BYTES) {
+    if (seals || bytes.remaining() <= HEAP_BYTES) {
       SmallMsg copy = small(bytes);
       buffer.release();
       return copy;
@@ -69,6 +74,10 @@ final class OutboundMemory {
 
   /** A part with a copy of {@code bytes}, which are few. */
   SmallMsg small(ByteBuffer bytes) {
+    if (seals) {
+      // nobody sees when JeroMQ has read what it encrypts, so none of these is used again
+      return new SmallMsg(this, bytes.remaining()).hold(bytes);
+    }
     boolean envelope = bytes.remaining() <= ENVELOPE_BYTES;
     SmallMsg msg;
     synchronized (loans) {
@@ -142,7 +151,7 @@ final class OutboundMemory {
 
   private void useAgain(SmallMsg msg) {
     ArrayDeque<SmallMsg> same = msg.capacity() == ENVELOPE_BYTES ? spareEnvelopes : spareSmall;
-    if (same.size() < SPARE) {
+    if (!seals && same.size() < SPARE) {
       same.addLast(msg);
     }
   }

@@ -1,6 +1,5 @@
 package io.netgear.transport.zmq;
 
-import io.netgear.Security;
 import io.netgear.TransportException;
 import io.netgear.spi.LinkSpec;
 import zmq.SocketBase;
@@ -18,6 +17,9 @@ final class SocketOptions {
   /** Largest thing that a peer may send to a socket that only sends: a subscription. */
   static final long SUBSCRIPTION_BYTES = 1024;
 
+  /** What encryption adds to a part: its name, its number, its signature and its flags. */
+  private static final int SEAL_BYTES = 8 + 8 + 16 + 1;
+
   /** The first attempt after a connection was lost; each further one takes twice as long. */
   private static final int RECONNECT_MS = 20;
 
@@ -34,6 +36,9 @@ final class SocketOptions {
 
   private static final int ASKING_DEPTH = 16;
 
+  /** Of a message with a frame. */
+  private static final int PARTS = 2;
+
   private static final int KEEPALIVE_IDLE_S = 5;
   private static final int KEEPALIVE_INTERVAL_S = 5;
   private static final int KEEPALIVE_COUNT = 3;
@@ -41,15 +46,22 @@ final class SocketOptions {
   private SocketOptions() {}
 
   static void apply(
-      SocketBase socket, SocketKind kind, LinkSpec spec, boolean ipv6, MsgAllocator allocator) {
-    protect(socket, spec.security());
+      SocketBase socket,
+      SocketKind kind,
+      LinkSpec spec,
+      Protection protection,
+      boolean ipv6,
+      MsgAllocator allocator) {
+    protection.apply(socket);
     int depth = Math.max(1, spec.queueDepth());
     // one request at a time is under way anyhow, and a queue that is never full costs less talk
     // between threads
     int asked = kind.hasEnvelope() ? Math.max(ASKING_DEPTH, depth) : depth;
     set(socket, ZMQ.ZMQ_SNDHWM, kind.routes() ? Math.max(ASKING_DEPTH, depth) : asked);
-    set(socket, ZMQ.ZMQ_RCVHWM, asked);
-    set(socket, ZMQ.ZMQ_MAXMSGSIZE, kind.receives() ? spec.maxMessageBytes() : SUBSCRIPTION_BYTES);
+    // SealedTraffic says why there is no limit under CURVE
+    set(socket, ZMQ.ZMQ_RCVHWM, protection.seals() ? 0 : asked);
+    long largest = kind.receives() ? spec.maxMessageBytes() : SUBSCRIPTION_BYTES;
+    set(socket, ZMQ.ZMQ_MAXMSGSIZE, protection.seals() ? sealed(largest) : largest);
     set(socket, ZMQ.ZMQ_MSG_ALLOCATOR, allocator);
     set(socket, ZMQ.ZMQ_LINGER, LINGER_MS);
     // no queue before there is a connection: what is not accepted is never sent later
@@ -80,15 +92,22 @@ final class SocketOptions {
     }
   }
 
-  private static void protect(SocketBase socket, Security security) {
-    if (security != Security.NONE) {
-      throw new TransportException(
-          "Transport zmq cannot protect "
-              + socket.typeString()
-              + " with '"
-              + security.describe()
-              + "'; nothing was opened.");
-    }
+  /** How much a socket of that kind may decrypt ahead of its link. */
+  static SealedTraffic traffic(SocketKind kind, LinkSpec spec, Runnable onFlood) {
+    int depth = Math.max(1, spec.queueDepth());
+    boolean holdsBack =
+        kind.receives() && kind != SocketKind.REQUEST && kind != SocketKind.PAIR_ASKING;
+    long room = Math.min(spec.pool().limitBytes(), Runtime.getRuntime().maxMemory() / 4);
+    return new SealedTraffic(
+        holdsBack,
+        PARTS * (kind.hasEnvelope() ? Math.max(ASKING_DEPTH, depth) : depth + 1),
+        Math.max(room, 2 * spec.maxMessageBytes()),
+        onFlood);
+  }
+
+  /** So large is a part when it is encrypted, and the commands of the handshake are no less. */
+  private static long sealed(long bytes) {
+    return Math.max(bytes, SUBSCRIPTION_BYTES) + SEAL_BYTES;
   }
 
   static void set(SocketBase socket, int option, Object value) {

@@ -43,8 +43,15 @@ final class ZmqLink implements Link {
   /** Messages that are dropped after the deadline while looking for one that is not. */
   private static final int MOST_DROPPED_LATE = 64;
 
+  /** From here on CURVE is too slow for video: a raw frame of 1080p has 6.2 MB. */
+  private static final int HUGE_BYTES = 4 << 20;
+
+  /** Messages that are still taken from a socket that is to be replaced. */
+  private static final int MOST_AFTER_DEAD_END = 1_000;
+
   private final LinkSpec spec;
   private final EventTeller teller;
+  private final Protection protection;
   private final ReentrantLock turn = new ReentrantLock();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Envelope envelope = new Envelope();
@@ -54,15 +61,21 @@ final class ZmqLink implements Link {
   private volatile ZmqSocket socket;
   private final AtomicLong connectionsMadeBefore = new AtomicLong();
   private SocketKind kind;
-  private Inlet inlet;
+  private Intake inlet;
   private Outlet outlet;
   private int unanswered;
+  private int sinceDeadEnd;
+  private boolean warnedOfHugeParts;
 
   ZmqLink(LinkSpec spec) {
     this.spec = spec;
     this.teller = new EventTeller(spec.events(), spec.name());
     this.addresses = spec.addresses();
     try {
+      this.protection =
+          spec.security() instanceof CurveSecurity curve
+              ? curve.resolve(teller::warned)
+              : Protection.NONE;
       open(SocketKind.of(spec.role(), spec.bind()));
     } catch (RuntimeException e) {
       teller.close();
@@ -73,8 +86,12 @@ final class ZmqLink implements Link {
   private void open(SocketKind kind) {
     this.kind = kind;
     deadEnd = false;
-    socket = new ZmqSocket(spec, kind, addresses, teller, this::deadEnd);
-    inlet = new Inlet(kind, spec.pool(), spec.maxMessageBytes(), teller, envelope);
+    sinceDeadEnd = 0;
+    socket = new ZmqSocket(spec, kind, addresses, protection, teller, this::deadEnd);
+    inlet =
+        protection.seals()
+            ? new SealedInlet(kind, spec.pool(), spec.maxMessageBytes(), teller, envelope)
+            : new Inlet(kind, spec.pool(), spec.maxMessageBytes(), teller, envelope);
     outlet = new Outlet(socket.outbound());
     addresses = socket.addresses();
   }
@@ -97,6 +114,11 @@ final class ZmqLink implements Link {
   private void deadEnd() {
     deadEnd = true;
     socket.wake();
+  }
+
+  /** What a lost peer had sent is taken first; but not for ever, where there are other peers. */
+  private boolean hasLastMessages() {
+    return protection.seals() && ++sinceDeadEnd <= MOST_AFTER_DEAD_END && socket.hasMessage();
   }
 
   private void leaveDeadEnd() {
@@ -160,6 +182,15 @@ final class ZmqLink implements Link {
   }
 
   private SendResult sendOut(Message message, Deadline deadline) {
+    warnOfHugeParts(message);
+    if (protection.seals()
+        && !protection.guards()
+        && spec.role() != LinkRole.PUBLISH
+        && !socket.awaitMet(deadline)) {
+      // JeroMQ would queue it for a peer that may yet be turned away
+      message.close();
+      return closed ? SendResult.CLOSED : SendResult.NO_PEER;
+    }
     outlet.take(kind == SocketKind.REQUEST ? envelope.ofRequest() : envelope.none(), message);
     boolean waits = spec.role() != LinkRole.PUBLISH;
     boolean taken = socket.offer(outlet.first(), !outlet.firstIsAll());
@@ -180,6 +211,19 @@ final class ZmqLink implements Link {
     return closed
         ? SendResult.CLOSED
         : socket.connections() == 0 ? SendResult.NO_PEER : SendResult.TIMED_OUT;
+  }
+
+  private void warnOfHugeParts(Message message) {
+    for (int i = 0; protection.seals() && !warnedOfHugeParts && i < message.parts(); i++) {
+      int size = message.part(i).remaining();
+      if (size >= HUGE_BYTES) {
+        warnedOfHugeParts = true;
+        teller.warned(
+            "A part of "
+                + size
+                + " bytes goes out under CURVE, which encrypts some 35 MB/s: send compressed frames.");
+      }
+    }
   }
 
   private SendResult accepted(int queues) {
@@ -238,6 +282,7 @@ final class ZmqLink implements Link {
       leaveDeadEndReceiving();
       Msg first = socket.poll();
       if (first == null && !last && !closed && (!deadEnd || kind == SocketKind.REQUEST)) {
+        socket.traffic().foundNone();
         first = socket.pollUntil(deadline);
       }
       if (first != null) {
@@ -247,6 +292,7 @@ final class ZmqLink implements Link {
         unanswered = 0;
       }
     }
+    socket.traffic().looksAway();
     return message;
   }
 
@@ -259,7 +305,7 @@ final class ZmqLink implements Link {
     }
     if (spec.role() == LinkRole.REQUEST) {
       socket.rest();
-    } else {
+    } else if (!hasLastMessages()) {
       reopen(kind);
     }
   }
@@ -300,12 +346,18 @@ final class ZmqLink implements Link {
     try {
       envelope.abandon();
       unanswered++;
-      if (!closed && (spec.role() == LinkRole.PAIR || unanswered >= UNANSWERED_BEFORE_REOPENING)) {
+      boolean due = spec.role() == LinkRole.PAIR || unanswered >= UNANSWERED_BEFORE_REOPENING;
+      if (!closed && due && !stillMeeting()) {
         reopen(kind);
       }
     } finally {
       leave(interrupted);
     }
+  }
+
+  /** A handshake that is under way would only have to begin again; nothing was sent yet. */
+  private boolean stillMeeting() {
+    return protection.seals() && !protection.guards() && !deadEnd && socket.isMeeting();
   }
 
   @Override

@@ -1,18 +1,21 @@
 package io.netgear.transport.zmq;
 
 import io.netgear.Address;
+import io.netgear.Peer;
 import io.netgear.TransportException;
 import io.netgear.spi.Deadline;
 import io.netgear.spi.LinkSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import zmq.Ctx;
 import zmq.Msg;
 import zmq.SocketBase;
 import zmq.ZError;
 import zmq.ZMQ;
+import zmq.io.Metadata;
 
 /**
  * One socket of JeroMQ in a context of its own, from opening to the moment when JeroMQ has really
@@ -30,15 +33,21 @@ final class ZmqSocket {
   /** JeroMQ's name for the thread of the connections that there are. */
   private static final String FIRST_IO_THREAD = "iothread-2";
 
+  /** From here on a handshake under CURVE, some milliseconds of computing, is taken for stuck. */
+  private static final long MEETING_NS = TimeUnit.SECONDS.toNanos(3);
+
   private static final long ON_FIRST_THREAD = 1;
   private static final long ON_SECOND_THREAD = 2;
 
+  private final long openedNs = System.nanoTime();
   private final Ctx context = new PatientContext();
   private final String name;
   private final SocketBase socket;
   private final InboundMemory inbound;
   private final OutboundMemory outbound;
   private final ConnectionWatch watch;
+  private final SealedTraffic traffic;
+  private final Doorkeeper door;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final List<Address> addresses = new ArrayList<>();
   private final CountDownLatch allSet = new CountDownLatch(1);
@@ -57,6 +66,7 @@ final class ZmqSocket {
       LinkSpec spec,
       SocketKind kind,
       List<Address> wanted,
+      Protection protection,
       EventTeller teller,
       Runnable onDeadEnd) {
     boolean ipv6 = Endpoints.needIpv6(wanted, spec.bind());
@@ -67,17 +77,34 @@ final class ZmqSocket {
     context.setNotificationExceptionHandler(
         (thread, e) ->
             LOG.log(System.Logger.Level.DEBUG, "A peer of " + name + " upset its connection.", e));
-    outbound = new OutboundMemory(() -> Thread.currentThread() == ioThread);
+    outbound = new OutboundMemory(() -> Thread.currentThread() == ioThread, protection.seals());
+    traffic = SocketOptions.traffic(kind, spec, () -> flooded(teller, onDeadEnd));
     inbound =
         new InboundMemory(
-            spec.pool(), spec.maxMessageBytes(), kind.hasEnvelope(), outbound::giveBackWritten);
+            spec.pool(),
+            spec.maxMessageBytes(),
+            kind.hasEnvelope(),
+            outbound::giveBackWritten,
+            traffic);
     watch =
         new ConnectionWatch(
-            teller, inbound, outbound, !spec.bind(), spec.bind() || wanted.size() == 1, onDeadEnd);
+            teller,
+            inbound,
+            outbound,
+            traffic,
+            protection,
+            !spec.bind(),
+            spec.bind() || wanted.size() == 1,
+            protection.guards() && !spec.bind() ? this::connectOnce : () -> {},
+            onDeadEnd);
     socket = context.createSocket(kind.type());
     socket.setEventHook(watch, ConnectionWatch.EVENTS);
     try {
-      SocketOptions.apply(socket, kind, spec, ipv6, inbound);
+      SocketOptions.apply(socket, kind, spec, protection, ipv6, inbound);
+      door =
+          protection.guards()
+              ? Doorkeeper.start(context, name, protection, teller, traffic, onDeadEnd)
+              : null;
       if (spec.bind()) {
         wanted.forEach(address -> addresses.add(bind(address)));
       } else {
@@ -91,6 +118,50 @@ final class ZmqSocket {
       throw e;
     }
     allSet.countDown();
+  }
+
+  /**
+   * From now on a lost connection is not made again, but the link opens anew. A session of JeroMQ's
+   * that connects again may find the answer that was given for its last peer, which came too late,
+   * and take it for the answer about the next. On the I/O thread, before a peer shows its key.
+   */
+  private void connectOnce() {
+    if (!socket.setSocketOpt(ZMQ.ZMQ_RECONNECT_IVL, -1)) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} is closing; nothing connects again anyhow.", name);
+    }
+  }
+
+  /** On the I/O thread: peers sent more than the link may hold, none of it a complete message. */
+  private void flooded(EventTeller teller, Runnable onDeadEnd) {
+    teller.refused(
+        Peer.UNKNOWN,
+        "peers sent more parts than fit into memory before the link could take them; all connections were closed");
+    teller.later(onDeadEnd);
+  }
+
+  /** Whether the peer that a message came from was let in; always, where nobody is at the door. */
+  boolean admitted(Metadata metadata) {
+    return door == null || door.admitted(metadata);
+  }
+
+  /** What is encrypted, and how far peers have come with that. */
+  SealedTraffic traffic() {
+    return traffic;
+  }
+
+  /** Whether no peer has completed the handshake yet, for which there still is time. */
+  boolean isMeeting() {
+    return traffic.ready() == 0 && System.nanoTime() - openedNs < MEETING_NS;
+  }
+
+  /** Waits until a peer has completed the handshake: whether one has. */
+  boolean awaitMet(Deadline deadline) {
+    try {
+      return traffic.awaitMet(deadline);
+    } catch (InterruptedException e) {
+      interrupted = true; // whoever called gets it back when the call is over
+      return false;
+    }
   }
 
   private Thread thread(Runnable work, String jeroMqName) {
@@ -176,6 +247,11 @@ final class ZmqSocket {
     return sent;
   }
 
+  /** Whether there is a next part. */
+  boolean hasMessage() {
+    return ((Integer) socket.getSocketOptx(ZMQ.ZMQ_EVENTS) & ZMQ.ZMQ_POLLIN) != 0;
+  }
+
   /** The next part if there is one, else null. */
   Msg poll() {
     Msg part = socket.recv(ZMQ.ZMQ_DONTWAIT);
@@ -226,6 +302,7 @@ final class ZmqSocket {
   /** Makes a call that waits in this socket return, and the next that would. From any thread. */
   synchronized void wake() {
     if (!closing) {
+      traffic.nudge();
       socket.cancel(woken);
     }
   }
@@ -233,6 +310,7 @@ final class ZmqSocket {
   /** From now on calls wait again. */
   void rest() {
     woken.set(false);
+    traffic.rest();
   }
 
   /**
@@ -246,6 +324,7 @@ final class ZmqSocket {
       }
       closing = true;
     }
+    traffic.close();
     SocketOptions.set(socket, ZMQ.ZMQ_LINGER, lingerMs);
     socket.close();
     if (awaitReleased()) {

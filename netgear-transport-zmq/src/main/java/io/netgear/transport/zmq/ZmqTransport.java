@@ -7,8 +7,10 @@ import io.netgear.spi.Availability;
 import io.netgear.spi.Link;
 import io.netgear.spi.LinkRole;
 import io.netgear.spi.LinkSpec;
+import io.netgear.spi.SecurityRequest;
 import io.netgear.spi.Transport;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,7 +51,12 @@ public final class ZmqTransport implements Transport {
 
   @Override
   public boolean accepts(Security security) {
-    return security == Security.NONE;
+    return security == Security.NONE || security instanceof CurveSecurity;
+  }
+
+  @Override
+  public Optional<Security> security(SecurityRequest request) {
+    return Optional.of(CurveSecurity.of(request));
   }
 
   @Override
