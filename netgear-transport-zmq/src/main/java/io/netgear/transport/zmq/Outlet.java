@@ -46,7 +46,7 @@ final class Outlet {
    */
   boolean offerRest(ZmqSocket socket) {
     for (int i = 1; i < parts.size(); i++) {
-      if (!socket.offer(parts.get(i), i < parts.size() - 1)) {
+      if (!socket.offerNext(parts.get(i), i < parts.size() - 1)) {
         return false;
       }
     }

@@ -230,6 +230,19 @@ final class ZmqSocket {
     return sent(socket.send(part, ZMQ.ZMQ_DONTWAIT | (more ? ZMQ.ZMQ_SNDMORE : 0)));
   }
 
+  /**
+   * As {@link #offer} for a part that is not the first. False when the connection is just ending:
+   * JeroMQ holds that to be impossible within a message, and where assertions are on it says so.
+   */
+  boolean offerNext(Msg part, boolean more) {
+    try {
+      return offer(part, more);
+    } catch (AssertionError e) {
+      LOG.log(System.Logger.Level.DEBUG, "A connection of " + name + " ended in a message.", e);
+      return false;
+    }
+  }
+
   /** Waits for room once: until there is some, the deadline, or {@link #wake}. */
   boolean offerUntil(Msg part, boolean more, Deadline deadline) {
     int timeout = timeoutMs(deadline);
