@@ -6,8 +6,9 @@ import java.util.Arrays;
  * What {@code mvn -pl netgear-bench jmh -Djmh.args="..."} starts.
  *
  * <p>{@code cloop ...} is {@link CLoop}, {@code rivals ...} is {@link Rivals}, {@code soak ...} is
- * {@link Soak}; anything else goes to JMH as it is. Without arguments: every benchmark at its
- * defaults with allocation next to time, then {@link CLoop}.
+ * {@link Soak}, {@code overhead ...} is {@link Overhead}, {@code raw ...} is {@link RawThroughput};
+ * anything else goes to JMH as it is. Without arguments: every benchmark at its defaults with
+ * allocation next to time, then {@link CLoop}.
  */
 public final class Main {
   private Main() {}
@@ -24,6 +25,8 @@ public final class Main {
       case "cloop" -> CLoop.main(rest);
       case "rivals" -> Rivals.main(rest);
       case "soak" -> Soak.main(rest);
+      case "overhead" -> Overhead.main(rest);
+      case "raw" -> RawThroughput.main(rest);
       default -> org.openjdk.jmh.Main.main(arguments);
     }
   }

@@ -105,7 +105,7 @@ class RelayTest {
             "--to",
             right,
             "--to-option",
-            "request_timeout=0.05");
+            "request_timeout=3");
 
     assertThat(send("1", 30).summary()).containsEntry("frames", 30);
 
