@@ -28,6 +28,7 @@ final class RelayOutput implements AutoCloseable {
   private boolean reached = true;
   private String failure;
   private long replaced;
+  private long closed;
 
   /**
    * Starts at once.
@@ -99,8 +100,20 @@ final class RelayOutput implements AutoCloseable {
       reached(status != Receipt.Status.NO_PEER && status != Receipt.Status.TIMED_OUT);
     } catch (IllegalArgumentException e) { // too large for this way, and in its books as refused
       LOG.log(System.Logger.Level.WARNING, "A frame is not sent on to {0}: {1}", addresses, e);
+    } catch (IllegalStateException e) { // closed before it came to this frame
+      lateForClosing();
+      throw e;
     } finally {
       frame.done();
+    }
+  }
+
+  private void lateForClosing() {
+    lock.lock();
+    try {
+      closed++;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -195,10 +208,13 @@ final class RelayOutput implements AutoCloseable {
       if (replaced > 0) {
         dropped.put("replaced", replaced);
       }
+      if (closed > 0) {
+        dropped.merge("closed", closed, (first, second) -> (long) first + (long) second);
+      }
       Map<String, Object> output = new LinkedHashMap<>();
       output.put("addresses", addresses);
       output.put("frames", books.delivered());
-      output.put("offered", books.frames() + replaced);
+      output.put("offered", books.frames() + replaced + closed);
       output.put("dropped", dropped);
       output.put("balanced", books.balanced());
       output.put("reconnects", books.reconnects());
