@@ -2,7 +2,8 @@
 module io.netgear.cli {
   requires info.picocli;
   requires io.netgear;
-  requires io.netgear.transport.zmq;
+  // for the keys of its secure links alone; without it the other commands work
+  requires static io.netgear.transport.zmq;
   requires io.netgear.video.javacv;
   requires tools.jackson.core;
 

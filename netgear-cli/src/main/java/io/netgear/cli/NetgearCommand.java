@@ -25,8 +25,19 @@ final class NetgearCommand implements Callable<Integer> {
     COMMANDS.put("send", SendCommand::new);
     COMMANDS.put("recv", RecvCommand::new);
     COMMANDS.put("relay", RelayCommand::new);
-    COMMANDS.put("keys", KeysCommand::new);
+    if (isThere("io.netgear.transport.zmq.KeyDirectory")) {
+      COMMANDS.put("keys", KeysCommand::new);
+    }
     COMMANDS.put("info", InfoCommand::new);
+  }
+
+  private static boolean isThere(String type) {
+    try {
+      Class.forName(type, false, NetgearCommand.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   private final Shell shell;

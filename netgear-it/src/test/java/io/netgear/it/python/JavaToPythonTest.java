@@ -83,7 +83,7 @@ class JavaToPythonTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.netgear.it.python.WireMode#all")
+  @MethodSource("io.netgear.it.python.WireMode#toPython")
   void shouldSendJpegInEveryColourSpaceWithAnyMessage(WireMode mode) {
     open(mode, Map.of(), true);
     PixelFormat[] spaces = PixelFormat.values();
@@ -114,7 +114,7 @@ class JavaToPythonTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.netgear.it.python.WireMode#all")
+  @MethodSource("io.netgear.it.python.WireMode#toPython")
   void shouldSendPicturesAndArraysAsTheyAre(WireMode mode) {
     open(mode, Map.of(), false);
     int k = 0;

@@ -1,6 +1,12 @@
 package io.netgear.it.python;
 
 import io.netgear.EndpointBuilder;
+import io.netgear.transport.zmq.KeyDirectory;
+import io.netgear.transport.zmq.KeyOwner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +45,16 @@ record WireMode(String name, int pattern, Map<String, Object> java, Map<String, 
         "multi-client", pattern, Map.of("multiclient_mode", true), Map.of("multiclient", true));
   }
 
+  /** StoneHouse 1, IronHouse 2; our end makes the keys of both and the Python end reads them. */
+  private static WireMode secure(int secureMode, int pattern) {
+    String keys = Keys.FOLDER.toString();
+    return new WireMode(
+        "secure " + secureMode,
+        pattern,
+        Map.of("secure_mode", secureMode, "custom_cert_location", keys),
+        Map.of("secure", secureMode, "certs", keys));
+  }
+
   private WireMode bothWays() {
     Map<String, Object> javaToo = new HashMap<>(java);
     javaToo.put("bidirectional_mode", true);
@@ -59,7 +75,22 @@ record WireMode(String name, int pattern, Map<String, Object> java, Map<String, 
         multiServer(2),
         multiServer(1).bothWays(),
         multiClient(1),
-        multiClient(1).bothWays());
+        multiClient(1).bothWays(),
+        secure(1, 0),
+        secure(1, 1),
+        secure(1, 2),
+        secure(2, 0),
+        secure(2, 1),
+        secure(2, 2),
+        secure(2, 1).bothWays());
+  }
+
+  /**
+   * Those in which a Python receiver gets anything: a subscriber of libzmq with a high-water mark
+   * of 1 and a ZAP handler gets nothing, whoever publishes.
+   */
+  static Stream<WireMode> toPython() {
+    return all().filter(mode -> mode.answers() || !mode.python().containsKey("secure"));
   }
 
   /** Those in which the receiver returns data. */
@@ -102,5 +133,20 @@ record WireMode(String name, int pattern, Map<String, Object> java, Map<String, 
   @Override
   public String toString() {
     return PATTERNS.get(pattern) + ", " + name;
+  }
+
+  /** Made once, for all rows. */
+  private static final class Keys {
+    static final Path FOLDER = make();
+
+    private static Path make() {
+      try {
+        Path folder = Files.createTempDirectory("netgear-keys");
+        KeyDirectory.at(folder).make(List.of(KeyOwner.values()), false);
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }
