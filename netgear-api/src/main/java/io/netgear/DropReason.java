@@ -21,7 +21,10 @@ public enum DropReason {
   REFUSED,
   /** Receiver: a newer frame took its place. */
   REPLACED,
-  /** Receiver: older than the application's maximum age. */
+  /**
+   * Receiver: older than the application's maximum age, or than a frame of the same sender that had
+   * arrived before it.
+   */
   TOO_OLD,
   /** Receiver: its payload could not be decoded; {@code recv} went on to the next. */
   UNDECODABLE,

@@ -65,7 +65,7 @@ public interface FrameReceiver extends AutoCloseable {
 
   /**
    * Ends the stream, wakes {@code recv}, frees the port and all memory but that of unclosed frames.
-   * Quiet when called twice.
+   * Returns within a second. Quiet when called twice.
    */
   @Override
   void close();

@@ -64,11 +64,11 @@ public interface FrameSender extends AutoCloseable {
 
   /**
    * Says goodbye to the peer, waits for at most {@link #GOODBYE_LIMIT}, and frees all it holds.
-   * Never throws for a peer that is gone; closing twice does nothing.
+   * Returns within a second. Never throws for a peer that is gone; closing twice does nothing.
    */
   @Override
   void close();
 
   /** How long a goodbye may take. */
-  Duration GOODBYE_LIMIT = Duration.ofMillis(800);
+  Duration GOODBYE_LIMIT = Duration.ofMillis(500);
 }

@@ -26,6 +26,7 @@ final class FrameQueue implements Inbox {
   private final Condition room = lock.newCondition();
   private final Condition change = lock.newCondition();
   private final ArrayDeque<QueuedFrame> frames = new ArrayDeque<>();
+  private final SendingOrder order = new SendingOrder();
   private AnswerSlot awaited;
   private StreamEnd end;
   private long lastPutNanos;
@@ -74,6 +75,9 @@ final class FrameQueue implements Inbox {
       if (end != null) {
         unwanted = queued;
         why = DropReason.CLOSED;
+      } else if (order.isLate(queued.header(), peer)) {
+        unwanted = queued;
+        why = DropReason.TOO_OLD;
       } else {
         unwanted = enqueue(queued);
         awaited = answer;

@@ -36,8 +36,11 @@ import java.util.function.Function;
  */
 public final class NetGearReceiver implements FrameReceiver {
   private static final System.Logger LOG = System.getLogger("io.netgear.receiver");
-  private static final long JOIN_LIMIT_MS = 800;
-  private static final long FAREWELL_MS = 500;
+
+  /** All of {@link #close}, so that it is over within a second. */
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(950);
+
+  private static final long FAREWELL_MS = 450;
   private static final long SENDING_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final Settings settings;
@@ -286,6 +289,7 @@ public final class NetGearReceiver implements FrameReceiver {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
+    Deadline limit = Deadline.after(CLOSE_LIMIT, Opening.TICKER);
     boolean acknowledging = queue.close();
     if (settings.pattern().features().contains(Feature.ACKNOWLEDGES)
         && (acknowledging || queue.putWithin(SENDING_NS))) {
@@ -293,12 +297,12 @@ public final class NetGearReceiver implements FrameReceiver {
       awaitThread(FAREWELL_MS);
     }
     link.close();
-    awaitThread(JOIN_LIMIT_MS);
+    awaitThread(limit.remainingMillis());
     // Between closing and the thread's end one more frame may have come.
     queue.close();
     try {
       // Whoever has the turn may be in the application's own code: its recv closes them then.
-      if (turn.tryLock() || turn.tryLock(JOIN_LIMIT_MS, TimeUnit.MILLISECONDS)) {
+      if (turn.tryLock() || turn.tryLock(limit.remainingNanos(), TimeUnit.NANOSECONDS)) {
         closeCodecs();
         turn.unlock();
       }
@@ -321,7 +325,7 @@ public final class NetGearReceiver implements FrameReceiver {
       return;
     }
     try {
-      thread.join(limitMs);
+      thread.join(Math.max(1, limitMs)); // 0 would be for ever
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

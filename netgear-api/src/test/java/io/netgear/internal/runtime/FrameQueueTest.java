@@ -186,6 +186,54 @@ class FrameQueueTest {
     assertThat(books.snapshot().dropped()).isEqualTo(Map.of(DropReason.CLOSED, 1L));
   }
 
+  @Test
+  void shouldDropWhatComesAfterALaterFrameOfTheSameSender() throws Exception {
+    FrameQueue queue = new FrameQueue(QueuePolicy.HOLD_BACK, 9, true, books);
+    arrive(queue, "cam", "tcp://10.0.0.1:40001", 7, 700);
+    arrive(queue, "cam", "tcp://10.0.0.1:40002", 9, 900);
+    PendingAnswer late = arrive(queue, "cam", "tcp://10.0.0.1:40001", 8, 800);
+    arrive(queue, "cam", "tcp://10.0.0.2:40001", 3, 300);
+    arrive(queue, "other", "tcp://10.0.0.1:40003", 4, 400);
+    arrive(queue, "cam", "tcp://10.0.0.1:40004", 0, 1000);
+    arrive(queue, "cam", "tcp://10.0.0.1:40004", 1, 1100);
+
+    for (long expected : new long[] {7, 9, 3, 4, 0, 1}) {
+      assertThat(take(queue)).isEqualTo(expected);
+    }
+    assertThat(late.await(NOW)).as("answered, since the peer may wait").isTrue();
+    assertThat(books.snapshot().dropped()).isEqualTo(Map.of(DropReason.TOO_OLD, 1L));
+    queue.close();
+  }
+
+  @Test
+  void shouldBelieveASenderThatIsBackWithItsClockSetBack() throws Exception {
+    FrameQueue queue = new FrameQueue(QueuePolicy.NEWEST, 1, false, books);
+    arrive(queue, "cam", "tcp://10.0.0.1:40001", 1000, 1_000_000);
+    for (int i = 0; i < 20; i++) {
+      arrive(queue, "cam", "tcp://10.0.0.1:40002", i, i);
+    }
+
+    assertThat(take(queue)).isEqualTo(19);
+    assertThat(books.snapshot().dropped()).containsEntry(DropReason.TOO_OLD, 16L);
+    queue.close();
+  }
+
+  private PendingAnswer arrive(
+      FrameQueue queue, String sender, String address, long sequence, long sentMicros) {
+    FrameHeader header =
+        new FrameHeader(
+            Encoding.raw(FrameFormat.of(1, 1, PixelFormat.GRAY)),
+            null,
+            "0",
+            null,
+            sequence,
+            sentMicros,
+            sender,
+            FrameHeader.UNKNOWN_OFFSET);
+    return queue.put(
+        new Incoming.FrameArrived(header, pool.acquire(1)), Peer.at(address), sentMicros);
+  }
+
   private boolean put(FrameQueue queue, int sequence) {
     return put(queue, sequence, null);
   }

@@ -3,6 +3,7 @@ package io.netgear.transport.zmq;
 import io.netgear.Peer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import java.util.HashMap;
@@ -163,6 +164,24 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
     }
     if (known != null) {
       teller.lost(peer);
+    }
+  }
+
+  /**
+   * What the system has not sent yet of the connections that there are goes with them when they are
+   * closed. Else it goes on trying, and what was given up arrives seconds after what came later.
+   */
+  void dropUnsent() {
+    synchronized (peers) {
+      peers.keySet().forEach(ConnectionWatch::lingerNever);
+    }
+  }
+
+  private static void lingerNever(SocketChannel channel) {
+    try {
+      SocketChannel unused = channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A connection that was to be dropped has ended.", e);
     }
   }
 

@@ -32,7 +32,7 @@ final class SocketOptions {
   /**
    * Longer than a raw frame takes over 10 Mbit/s: the answer to a heartbeat queues up behind one.
    */
-  private static final int HEARTBEAT_TIMEOUT_MS = 15_000;
+  static final int HEARTBEAT_TIMEOUT_MS = 15_000;
 
   private static final int ASKING_DEPTH = 16;
 

@@ -8,6 +8,8 @@ import io.netgear.spi.LinkSpec;
 import io.netgear.spi.Message;
 import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
+import io.netgear.spi.Ticker;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +42,13 @@ final class ZmqLink implements Link {
    */
   private static final int UNANSWERED_BEFORE_REOPENING = 2;
 
+  /**
+   * A subscriber's queue that stays full for so long belongs to a dead connection. The system finds
+   * that out too, but after a cut only as late again as the cut was long.
+   */
+  private static final Duration STALLED_LIMIT =
+      Duration.ofMillis(SocketOptions.HEARTBEAT_TIMEOUT_MS);
+
   /** Messages that are dropped after the deadline while looking for one that is not. */
   private static final int MOST_DROPPED_LATE = 64;
 
@@ -66,6 +75,9 @@ final class ZmqLink implements Link {
   private int unanswered;
   private int sinceDeadEnd;
   private boolean warnedOfHugeParts;
+
+  /** Until when something must be taken; null while messages are. */
+  private Deadline stalled;
 
   ZmqLink(LinkSpec spec) {
     this.spec = spec;
@@ -100,7 +112,7 @@ final class ZmqLink implements Link {
     unanswered = 0;
     envelope.abandon();
     envelope.forgetWayBack();
-    socket.close(0);
+    socket.drop();
     connectionsMadeBefore.addAndGet(socket.connectionsMade());
     if (!spec.bind()) {
       LockSupport.parkNanos(REOPEN_PAUSE_NS);
@@ -230,7 +242,23 @@ final class ZmqLink implements Link {
     if (spec.role() == LinkRole.REQUEST) {
       envelope.requestSent();
     }
-    return spec.role() == LinkRole.PUBLISH && queues == 0 ? SendResult.DROPPED : SendResult.SENT;
+    if (spec.role() != LinkRole.PUBLISH) {
+      return SendResult.SENT;
+    }
+    watchForStall(queues > 0);
+    return queues == 0 ? SendResult.DROPPED : SendResult.SENT;
+  }
+
+  /** Where there are several connections, the others must not suffer for one. */
+  private void watchForStall(boolean taken) {
+    if (taken || spec.bind() || addresses.size() > 1 || socket.connections() == 0) {
+      stalled = null;
+    } else if (stalled == null) {
+      stalled = Deadline.after(STALLED_LIMIT, Ticker.SYSTEM);
+    } else if (stalled.passed()) {
+      stalled = null;
+      reopen(kind);
+    }
   }
 
   /** Brings the socket into a state in which it can send. */
