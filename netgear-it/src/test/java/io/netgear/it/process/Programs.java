@@ -1,5 +1,6 @@
 package io.netgear.it.process;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +19,15 @@ public final class Programs implements AfterEachCallback {
   /** Starts {@code program} with {@code args}. */
   public RunningProgram start(JavaProgram program, String... args) {
     RunningProgram running = RunningProgram.start(program.commandLine(List.of(args)));
+    started.add(running);
+    return running;
+  }
+
+  /** Starts {@code netgear} with {@code args} in a network namespace. */
+  public RunningProgram inNamespace(String namespace, String... args) {
+    List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+    line.addAll(JavaProgram.onModulePath().commandLine(List.of(args)));
+    RunningProgram running = RunningProgram.start(line);
     started.add(running);
     return running;
   }

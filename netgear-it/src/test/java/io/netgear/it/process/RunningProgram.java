@@ -115,6 +115,19 @@ public final class RunningProgram implements AutoCloseable {
         });
   }
 
+  /** Waits until it tells that {@code more} frames have got through than it has told of so far. */
+  public void awaitMoreFrames(long more) {
+    long before = framesTold();
+    await(more + " more frames than " + before, () -> framesTold() >= before + more);
+  }
+
+  private long framesTold() {
+    return out().stream()
+        .filter(RunningProgram::isProgress)
+        .mapToLong(line -> (Long) Json.object(line).get("frames"))
+        .reduce(0, (earlier, later) -> later);
+  }
+
   private static boolean isProgress(String line) {
     return line.startsWith("{") && line.contains("\"event\":\"progress\"");
   }
@@ -201,6 +214,16 @@ public final class RunningProgram implements AutoCloseable {
   public void kill() {
     signal("KILL");
     awaitExit();
+  }
+
+  /** Without being told: it does nothing any more, and its connections stand. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** After {@link #suspend}. */
+  public void resume() {
+    signal("CONT");
   }
 
   private void signal(String name) {

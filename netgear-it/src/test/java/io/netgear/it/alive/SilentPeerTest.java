@@ -1,0 +1,291 @@
+package io.netgear.it.alive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.netgear.DropReason;
+import io.netgear.Frame;
+import io.netgear.FrameFormat;
+import io.netgear.FrameReceiver;
+import io.netgear.FrameSender;
+import io.netgear.NetGear;
+import io.netgear.PixelFormat;
+import io.netgear.Receipt;
+import io.netgear.Receipt.Status;
+import io.netgear.ReceivedFrame;
+import io.netgear.SenderBuilder;
+import io.netgear.TransportException;
+import io.netgear.testkit.LeakCheckingPool;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Peers whose connections stand and that say nothing: hosts that are gone, strangers, hangs. */
+@Timeout(180)
+class SilentPeerTest {
+  private static final Frame FRAME = Frame.allocate(FrameFormat.of(64, 48, PixelFormat.BGR));
+  private static final Duration TIMEOUT = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** What is to take less than a second, on a machine that may be busy with other things. */
+  private static final long CLOSING_SECONDS = 6;
+
+  private final LeakCheckingPool pool = new LeakCheckingPool();
+
+  @AfterEach
+  void shouldHaveGivenAllMemoryBack() {
+    pool.assertNothingLent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe"})
+  void shouldGoOnOverAnotherConnectionWhenTheOldOneIsDead(String pattern) throws Exception {
+    try (FrameReceiver receiver = receiver(pattern);
+        Tunnel tunnel = new Tunnel(receiver.addresses().get(0).toString());
+        FrameSender sender = sender(tunnel.address(), pattern).maxRetries(0).open()) {
+      exchange(sender, receiver, "before");
+      tunnel.freeze();
+      long lastBefore = exchange(sender, receiver, "after");
+      tunnel.thaw();
+
+      assertThat(tunnel.connections()).isGreaterThan(1);
+      assertThat(exchange(sender, receiver, "later")).isGreaterThan(lastBefore);
+      assertThat(sender.stats().balanced()).isTrue();
+      assertThat(sender.stats().totalDropped()).isPositive();
+      assertThat(receiver.stats().balanced()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply"})
+  void shouldRestoreTheRetriesWithEverySuccess(String pattern) throws Exception {
+    try (FrameReceiver receiver = receiver(pattern);
+        Tunnel tunnel = new Tunnel(receiver.addresses().get(0).toString());
+        FrameSender sender =
+            sender(tunnel.address(), pattern)
+                .requestTimeout(Duration.ofMillis(500))
+                .maxRetries(10)
+                .open()) {
+      exchange(sender, receiver, -1);
+      for (int round = 0; round <= 10; round++) {
+        tunnel.freeze();
+        assertThat(sender.send(FRAME, round).status()).isEqualTo(Status.TIMED_OUT);
+        exchange(sender, receiver, round);
+      }
+      assertThat(sender.stats().totalDropped()).isGreaterThan(10);
+      assertThat(sender.stats().reconnects()).isGreaterThan(10);
+      assertThat(sender.stats().balanced()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
+  void shouldNotHangOnAHostThatAcceptsAndNeverSpeaks(String pattern) throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        FrameSender sender =
+            sender("tcp://127.0.0.1:" + silent.getLocalPort(), pattern).maxRetries(3).open()) {
+      if (pattern.equals("publish-subscribe")) {
+        assertThat(sender.send(FRAME).delivered()).isFalse();
+      } else {
+        assertThatThrownBy(() -> sendFor(sender, 20))
+            .isInstanceOf(TransportException.class)
+            .hasMessageContaining("Is the receiver running?");
+        assertThat(sender.stats().totalDropped()).isEqualTo(3);
+      }
+      assertThat(sender.stats().balanced()).isTrue();
+    }
+  }
+
+  /** More than what push-pull hands to the network before it notices that nobody takes it. */
+  private static void sendFor(FrameSender sender, int times) {
+    for (int i = 0; i < times; i++) {
+      sender.send(FRAME);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
+  void shouldReceiveWhateverStrangersConnectAndSayNothing(String pattern) throws Exception {
+    try (FrameReceiver receiver = receiver(pattern)) {
+      String address = receiver.addresses().get(0).toString();
+      int port = URI.create(address).getPort();
+      try (Socket before = new Socket(InetAddress.getLoopbackAddress(), port);
+          FrameSender sender = sender(address, pattern).maxRetries(0).open()) {
+        exchange(sender, receiver, "one");
+        try (Socket during = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          exchange(sender, receiver, "two");
+          assertThat(during.isConnected() && before.isConnected()).isTrue();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
+  void shouldCloseASenderWhosePeerIsDeadWhileItSends(String pattern) throws Exception {
+    try (FrameReceiver receiver = receiver(pattern);
+        Tunnel tunnel = new Tunnel(receiver.addresses().get(0).toString())) {
+      FrameSender sender =
+          sender(tunnel.address(), pattern)
+              .requestTimeout(Duration.ofMinutes(5))
+              .maxRetries(0)
+              .open();
+      exchange(sender, receiver, "before");
+      tunnel.freeze();
+      CompletableFuture<Receipt> sending =
+          CompletableFuture.supplyAsync(() -> untilRefused(sender));
+
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(sender::close);
+
+      closing.get(CLOSING_SECONDS, TimeUnit.SECONDS);
+      assertThat(sending.get(CLOSING_SECONDS, TimeUnit.SECONDS)).isNull();
+      assertThat(sender.stats().balanced()).isTrue();
+      assertThat(sender.stats().waiting()).isZero();
+    }
+  }
+
+  private static Receipt untilRefused(FrameSender sender) {
+    try {
+      while (true) {
+        sender.send(FRAME);
+      }
+    } catch (IllegalStateException e) { // that it is closed
+      return null;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
+  void shouldFreeThePortAtOnceWhilePeersAreConnectedAndRecvWaits(String pattern) throws Exception {
+    FrameReceiver first = receiver(pattern);
+    String address = first.addresses().get(0).toString();
+    try (Tunnel tunnel = new Tunnel(address);
+        FrameSender alive = sender(address, pattern).maxRetries(0).open();
+        FrameSender dead =
+            sender(tunnel.address(), pattern.equals("pair") ? "request-reply" : pattern)
+                .maxRetries(0)
+                .open()) {
+      exchange(alive, first, "before");
+      dead.send(FRAME);
+      tunnel.freeze();
+      while (first.recv(Duration.ofMillis(50)).map(SilentPeerTest::closed).isPresent()) {
+        assertThat(first.ended()).isFalse();
+      }
+      CompletableFuture<Optional<ReceivedFrame>> waiting =
+          CompletableFuture.supplyAsync(() -> first.recv(Duration.ofMinutes(5)));
+
+      CompletableFuture.runAsync(first::close).get(CLOSING_SECONDS, TimeUnit.SECONDS);
+
+      try (FrameReceiver second = NetGear.receiver(address).pattern(pattern).pool(pool).open()) {
+        assertThat(waiting.get(CLOSING_SECONDS, TimeUnit.SECONDS)).isEmpty();
+        exchange(alive, second, "after");
+      }
+    }
+  }
+
+  private static boolean closed(ReceivedFrame frame) {
+    frame.close();
+    return true;
+  }
+
+  @Test
+  void shouldCarryOnWithTheOptionsOfTheFirstOpening() throws Exception {
+    try (FrameReceiver receiver =
+            NetGear.receiver("tcp://127.0.0.1:0")
+                .pattern("pair")
+                .bidirectional()
+                .uncompressed()
+                .pool(pool)
+                .open();
+        Tunnel tunnel = new Tunnel(receiver.addresses().get(0).toString());
+        FrameSender sender =
+            sender(tunnel.address(), "pair")
+                .bidirectional()
+                .uncompressed()
+                .maxMessageBytes(100_000)
+                .maxRetries(0)
+                .open()) {
+      exchange(sender, receiver, "before");
+      for (int round = 0; round < 3; round++) {
+        tunnel.freeze();
+        exchange(sender, receiver, round);
+      }
+      Frame large = Frame.allocate(FrameFormat.of(400, 400, PixelFormat.GRAY));
+      receiver.replyWith(frame -> io.netgear.Reply.frame(large));
+      CompletableFuture<Receipt> sending =
+          CompletableFuture.supplyAsync(() -> sender.send(FRAME, "too much comes back"));
+      receiver.recv(PATIENCE).orElseThrow().close();
+
+      assertThat(sending.get(20, TimeUnit.SECONDS).status()).isEqualTo(Status.TIMED_OUT);
+      await().until(() -> sender.stats().refused() == 1);
+      assertThat(sender.stats().dropped()).containsKey(DropReason.NOT_ACKNOWLEDGED);
+      receiver.replyWith(frame -> io.netgear.Reply.data(Map.of("fine", true)));
+      exchange(sender, receiver, "after");
+    }
+  }
+
+  private FrameReceiver receiver(String pattern) {
+    return NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).pool(pool).open();
+  }
+
+  private SenderBuilder sender(String address, String pattern) {
+    return NetGear.sender(address).pattern(pattern).requestTimeout(TIMEOUT).pool(pool);
+  }
+
+  /** Sends until a frame with this message is received; answers its number. */
+  private static long exchange(FrameSender sender, FrameReceiver receiver, Object message) {
+    CompletableFuture<Long> arrived =
+        CompletableFuture.supplyAsync(() -> receive(receiver, message));
+    await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              sender.send(FRAME, message);
+              return isDoneSoon(arrived);
+            });
+    return arrived.join();
+  }
+
+  /** Waits a little, so that the sender is not blocked by what nobody wants any more. */
+  private static boolean isDoneSoon(CompletableFuture<Long> arrived) throws Exception {
+    try {
+      arrived.get(500, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  private static long receive(FrameReceiver receiver, Object message) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long before = -1;
+    while (System.nanoTime() < end) {
+      try (ReceivedFrame frame = receiver.recv(PATIENCE).orElseThrow()) {
+        assertThat(frame.sequence()).isGreaterThan(before);
+        before = frame.sequence();
+        boolean wanted =
+            message instanceof Integer number
+                ? Long.valueOf(number).equals(frame.message())
+                : message.equals(frame.message());
+        if (wanted) {
+          return frame.sequence();
+        }
+      }
+    }
+    throw new AssertionError("No frame with " + message + " came.");
+  }
+}
