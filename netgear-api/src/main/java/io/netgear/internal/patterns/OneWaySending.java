@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The sender of publish-subscribe and push-pull: nothing comes back. */
 final class OneWaySending implements SendConversation {
-  private static final long FAREWELL_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long FAREWELL_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(400);
   private static final int FAREWELLS_TO_SEVERAL = 20;
   private static final long FAREWELL_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 

@@ -121,6 +121,14 @@ public final class RunningProgram implements AutoCloseable {
     await(more + " more frames than " + before, () -> framesTold() >= before + more);
   }
 
+  /** Waits for so many more lines about its progress, which come each second. */
+  public void awaitEvents(int more) {
+    long before = out().stream().filter(RunningProgram::isProgress).count();
+    await(
+        more + " more events",
+        () -> out().stream().filter(RunningProgram::isProgress).count() >= before + more);
+  }
+
   private long framesTold() {
     return out().stream()
         .filter(RunningProgram::isProgress)
