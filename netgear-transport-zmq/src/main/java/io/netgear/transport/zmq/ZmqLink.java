@@ -49,6 +49,12 @@ final class ZmqLink implements Link {
   private static final Duration STALLED_LIMIT =
       Duration.ofMillis(SocketOptions.HEARTBEAT_TIMEOUT_MS);
 
+  /**
+   * A host that does not answer is asked anew by the system after 1, 2, 4, 8, 16 s and so on, and
+   * JeroMQ has no limit for that.
+   */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
   /** Messages that are dropped after the deadline while looking for one that is not. */
   private static final int MOST_DROPPED_LATE = 64;
 
@@ -75,6 +81,9 @@ final class ZmqLink implements Link {
   private int unanswered;
   private int sinceDeadEnd;
   private boolean warnedOfHugeParts;
+
+  /** Until when somebody must be there; null while somebody is. */
+  private Deadline alone;
 
   /** Until when something must be taken; null while messages are. */
   private Deadline stalled;
@@ -110,6 +119,7 @@ final class ZmqLink implements Link {
 
   private void reopen(SocketKind kind) {
     unanswered = 0;
+    alone = null;
     envelope.abandon();
     envelope.forgetWayBack();
     socket.drop();
@@ -220,9 +230,27 @@ final class ZmqLink implements Link {
     if (taken) {
       reopen(kind);
     }
-    return closed
-        ? SendResult.CLOSED
-        : socket.connections() == 0 ? SendResult.NO_PEER : SendResult.TIMED_OUT;
+    if (closed) {
+      return SendResult.CLOSED;
+    }
+    if (socket.connections() > 0) {
+      alone = null;
+      return SendResult.TIMED_OUT;
+    }
+    connectAfresh();
+    return SendResult.NO_PEER;
+  }
+
+  /** Gives up an attempt to connect that the system repeats more and more rarely. */
+  private void connectAfresh() {
+    if (spec.bind() || addresses.size() > 1) {
+      return;
+    }
+    if (alone == null) {
+      alone = Deadline.after(CONNECT_LIMIT, Ticker.SYSTEM);
+    } else if (alone.passed()) {
+      reopen(kind);
+    }
   }
 
   private void warnOfHugeParts(Message message) {
@@ -239,6 +267,7 @@ final class ZmqLink implements Link {
   }
 
   private SendResult accepted(int queues) {
+    alone = null;
     if (spec.role() == LinkRole.REQUEST) {
       envelope.requestSent();
     }
