@@ -42,11 +42,19 @@ public final class StandardErrorLoggers extends System.LoggerFinder {
       PrintStream err = System.err;
       synchronized (err) {
         err.println(
-            "netgear: " + level.name().toLowerCase(java.util.Locale.ROOT) + ": " + message + cause);
+            "netgear: "
+                + level.name().toLowerCase(java.util.Locale.ROOT)
+                + ": "
+                + onOneLine(message + cause));
         if (thrown != null && verbose) {
           thrown.printStackTrace(err);
         }
       }
+    }
+
+    /** Whatever a peer has put into it, it is one line and leaves the terminal alone. */
+    private static String onOneLine(String text) {
+      return text.replaceAll("[\\p{Cntrl}\\s]+", " ");
     }
 
     @Override

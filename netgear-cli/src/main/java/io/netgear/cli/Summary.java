@@ -26,7 +26,7 @@ final class Summary {
       Tally tally, Ended ended, String error, Map<String, Object> extras) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("role", tally.role());
-    summary.put("frames", tally.frames());
+    summary.put("frames", tally.books() == null ? tally.frames() : tally.books().delivered());
     putBooks(summary, tally);
     FrameFormat format = tally.format();
     boolean picture = format != null && format.isPicture();

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -46,6 +47,7 @@ public final class NetGearReceiver implements FrameReceiver {
   private final Settings settings;
   private final Books books;
   private final WireFormat wire = Opening.wire();
+  private final BufferPool pool;
   private final FrameQueue queue;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -60,12 +62,13 @@ public final class NetGearReceiver implements FrameReceiver {
   private final Thread thread;
   private volatile Function<ReceivedFrame, Reply> answering;
   private volatile Throwable failure;
+  private final AtomicLong unclosedBytes = new AtomicLong();
   private boolean codecsClosed;
 
   private NetGearReceiver(Settings settings) {
     this.settings = settings;
     this.books = new Books(settings.events());
-    BufferPool pool = Opening.pool(settings);
+    this.pool = Opening.pool(settings);
     this.queue =
         new FrameQueue(settings.queue(), settings.queueDepth(), settings.bidirectional(), books);
     this.decoder = Opening.decoder(settings, pool);
@@ -194,17 +197,30 @@ public final class NetGearReceiver implements FrameReceiver {
       PayloadDecoder.Pixels pixels =
           settings.encodedOnly() ? null : decoder.decode(payload, queued.header().encoding());
       boolean keeps = settings.encodedOnly() || settings.keepEncoded();
-      PooledFrame frame = new PooledFrame(queued, pixels, keeps ? payload.retain() : null);
+      PooledFrame frame =
+          new PooledFrame(queued, pixels, keeps ? payload.retain() : null, unclosedBytes);
       payload.release();
       return frame;
     } catch (CodecException e) {
       books.badMessage(queued.peer(), new WireFormatException(e.getMessage(), e));
       queue.drop(queued, DropReason.UNDECODABLE);
       return null;
+    } catch (NoMemoryException e) {
+      queue.drop(queued, DropReason.REFUSED);
+      if (applicationHoldsMost()) {
+        throw e;
+      }
+      // No peer may end the stream, whatever size its pictures claim to have.
+      books.badMessage(queued.peer(), new WireFormatException(e.ofTheFrame(), e));
+      return null;
     } catch (RuntimeException | Error e) { // else its sender would wait for an answer for ever
       queue.drop(queued, DropReason.REFUSED);
       throw e;
     }
+  }
+
+  private boolean applicationHoldsMost() {
+    return unclosedBytes.get() >= pool.limitBytes() / 2;
   }
 
   private void deliver(

@@ -330,7 +330,7 @@ public final class NetGearSender implements FrameSender {
       PayloadDecoder.Pixels pixels = decoder.decode(answer.payload(), answer.encoding());
       returned.add(pixels);
       return Optional.of(pixels.frame());
-    } catch (CodecException e) {
+    } catch (CodecException | NoMemoryException e) {
       // The frame that was sent arrived all the same; what came back is reported and left out.
       books.badMessage(
           Peer.UNKNOWN,

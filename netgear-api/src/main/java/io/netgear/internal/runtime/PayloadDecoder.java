@@ -42,7 +42,7 @@ final class PayloadDecoder implements AutoCloseable {
    * Decodes {@code payload}, which stays the caller's.
    *
    * @throws CodecException if it is broken, too large, or of a format that no codec here reads
-   * @throws IllegalStateException if the pool's limit is reached
+   * @throws NoMemoryException if the pool's limit is reached
    */
   Pixels decode(PooledBuffer payload, Encoding encoding) {
     FrameDecoder decoder = decoders.get(encoding.format());
@@ -55,7 +55,7 @@ final class PayloadDecoder implements AutoCloseable {
     if (decoder.payloadIsPixels()) {
       return new Pixels(Frame.wrap(asSeen(format), bytes), payload.retain());
     }
-    PooledBuffer memory = pool.acquire(format.byteSize());
+    PooledBuffer memory = memoryFor(format);
     try {
       Frame frame = Frame.wrap(format, memory.bytes());
       decoder.decode(bytes, encoding, frame);
@@ -63,6 +63,14 @@ final class PayloadDecoder implements AutoCloseable {
     } catch (RuntimeException e) {
       memory.release();
       throw e;
+    }
+  }
+
+  private PooledBuffer memoryFor(FrameFormat format) {
+    try {
+      return pool.acquire(format.byteSize());
+    } catch (IllegalStateException e) {
+      throw new NoMemoryException(format, e);
     }
   }
 

@@ -69,6 +69,7 @@ final class PayloadEncoder implements AutoCloseable {
   /** Encodes {@code frame}, which is only read. */
   Payload encode(Frame frame) {
     Frame source = jpeg == null ? frame : pictureOf(frame);
+    requireSize(source.format());
     FrameEncoder encoder = encoder();
     PooledBuffer bytes = pool.acquire(encoder.maxEncodedBytes(source.format()));
     try {
@@ -78,6 +79,21 @@ final class PayloadEncoder implements AutoCloseable {
     } catch (RuntimeException e) {
       bytes.release();
       throw e;
+    }
+  }
+
+  /** Before memory for the worst case of such a picture is asked for. */
+  private void requireSize(FrameFormat format) {
+    long pixels = format.isPicture() ? (long) format.width() * format.height() : 0;
+    if (jpeg != null && pixels > maxPixels) {
+      throw new IllegalArgumentException(
+          "The frame is "
+              + format
+              + ", "
+              + pixels
+              + " pixels, at most "
+              + maxPixels
+              + " are allowed: raise maxPixels at both ends, or send a smaller one.");
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A frame in pooled memory, which it owns until closed. */
 final class PooledFrame implements ReceivedFrame {
@@ -23,6 +24,8 @@ final class PooledFrame implements ReceivedFrame {
   private final long receivedMicros;
   private final PayloadDecoder.Pixels pixels;
   private final PooledBuffer encoded;
+  private final AtomicLong unclosedBytes;
+  private final long bytes;
   private volatile int closed;
 
   /**
@@ -30,13 +33,25 @@ final class PooledFrame implements ReceivedFrame {
    *
    * @param pixels null when they were not decoded; owned
    * @param encoded null when they are not kept; owned
+   * @param unclosedBytes what the application holds, to which this frame adds until it is closed
    */
-  PooledFrame(QueuedFrame queued, PayloadDecoder.Pixels pixels, PooledBuffer encoded) {
+  PooledFrame(
+      QueuedFrame queued,
+      PayloadDecoder.Pixels pixels,
+      PooledBuffer encoded,
+      AtomicLong unclosedBytes) {
     this.header = queued.header();
     this.carrier = queued.peer();
     this.receivedMicros = queued.receivedMicros();
     this.pixels = pixels;
     this.encoded = encoded;
+    this.unclosedBytes = unclosedBytes;
+    this.bytes = bytesOf(pixels == null ? null : pixels.memory()) + bytesOf(encoded);
+    unclosedBytes.addAndGet(bytes);
+  }
+
+  private static long bytesOf(PooledBuffer memory) {
+    return memory == null ? 0 : memory.bytes().capacity();
   }
 
   @Override
@@ -158,6 +173,7 @@ final class PooledFrame implements ReceivedFrame {
     if (!CLOSED.compareAndSet(this, 0, 1)) {
       return;
     }
+    unclosedBytes.addAndGet(-bytes);
     if (pixels != null) {
       pixels.memory().release();
     }

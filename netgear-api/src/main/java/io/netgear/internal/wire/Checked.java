@@ -35,6 +35,20 @@ final class Checked {
     return in.getLongValue();
   }
 
+  /** Text of printable ASCII, as names are that end up in logs. */
+  static String name(JsonParser in, String key, int maxChars) {
+    String name = string(in, key, maxChars);
+    if (!name.chars().allMatch(c -> c > ' ' && c <= '~')) {
+      throw new WireFormatException(
+          "The key '"
+              + key
+              + "' is "
+              + Excerpt.quoted(name)
+              + ", expected a name of printable ASCII.");
+    }
+    return name;
+  }
+
   /** The current token as text of at most {@code maxChars}. */
   static String string(JsonParser in, String key, int maxChars) {
     if (in.currentToken() != JsonToken.VALUE_STRING || in.getStringLength() > maxChars) {

@@ -168,7 +168,7 @@ final class Extras {
         case "tx" -> answeredMicros = Checked.integer(in, "netgear.tx", 0, MAX_MICROS);
         case "bye" -> leaving = Checked.integer(in, "netgear.bye", 0, 1) == 1;
         case "pix" -> pixelFormat = Checked.pixelFormat(in, "netgear.pix");
-        case "fmt" -> format = Checked.string(in, "netgear.fmt", MAX_FORMAT_CHARS);
+        case "fmt" -> format = Checked.name(in, "netgear.fmt", MAX_FORMAT_CHARS);
         default -> in.skipChildren();
       }
     }

@@ -1,7 +1,10 @@
 package io.netgear.it.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.netgear.DropReason;
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
 import io.netgear.FrameReceiver;
@@ -9,10 +12,12 @@ import io.netgear.FrameSender;
 import io.netgear.NetGear;
 import io.netgear.PixelFormat;
 import io.netgear.ReceivedFrame;
+import io.netgear.ReceiverBuilder;
 import io.netgear.testkit.LeakCheckingPool;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +70,49 @@ class MemoryBoundTest {
       assertThat(receiver.stats().totalDropped()).isZero();
     }
     pool.assertNothingLent();
+  }
+
+  @Test
+  void shouldDropAFrameWithoutRoomForItsPixelsAndGoOn() {
+    Frame huge = Frame.allocate(FrameFormat.of(4000, 4000, PixelFormat.GRAY));
+    try (FrameReceiver receiver = small().open();
+        FrameSender sender = NetGear.sender(receiver.addresses().get(0).toString()).open()) {
+      sender.send(huge);
+      CompletableFuture<Void> second = CompletableFuture.runAsync(() -> sender.send(FRAME));
+
+      try (ReceivedFrame received = receiver.recv(Stream.LIMIT).orElseThrow()) {
+        assertThat(received.sequence()).isEqualTo(1);
+      }
+      second.join();
+      assertThat(receiver.stats().dropped()).containsExactly(entry(DropReason.REFUSED, 1L));
+      assertThat(receiver.stats().badMessages()).isEqualTo(1);
+      assertThat(receiver.stats().balanced()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldTellAnApplicationThatClosesNothing() {
+    Frame frame = Frame.allocate(FrameFormat.of(1000, 1000, PixelFormat.GRAY));
+    ArrayDeque<ReceivedFrame> held = new ArrayDeque<>();
+    try (FrameReceiver receiver = small().open();
+        FrameSender sender = NetGear.sender(receiver.addresses().get(0).toString()).open()) {
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  sender.send(frame);
+                  held.add(receiver.recv(Stream.LIMIT).orElseThrow());
+                }
+              })
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Close received frames");
+      held.forEach(ReceivedFrame::close);
+      sender.send(frame);
+      receiver.recv(Stream.LIMIT).orElseThrow().close();
+    }
+  }
+
+  private static ReceiverBuilder small() {
+    return NetGear.receiver("tcp://127.0.0.1:0").maxMessageBytes(1 << 20).memoryLimit(8 << 20);
   }
 
   private static long encodedBytes() throws InterruptedException {
