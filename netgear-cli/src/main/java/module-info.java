@@ -1,10 +1,11 @@
-/** The {@code netgear} command: demo, send, recv and info. */
+/** The {@code netgear} command. */
 module io.netgear.cli {
   requires info.picocli;
   requires io.netgear;
   // for the keys of its secure links alone; without it the other commands work
   requires static io.netgear.transport.zmq;
   requires io.netgear.video.javacv;
+  requires jdk.management;
   requires tools.jackson.core;
 
   opens io.netgear.cli to

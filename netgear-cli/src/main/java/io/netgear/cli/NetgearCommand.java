@@ -25,15 +25,18 @@ final class NetgearCommand implements Callable<Integer> {
     COMMANDS.put("send", SendCommand::new);
     COMMANDS.put("recv", RecvCommand::new);
     COMMANDS.put("relay", RelayCommand::new);
-    if (isThere("io.netgear.transport.zmq.KeyDirectory")) {
+    if (hasKeys()) {
       COMMANDS.put("keys", KeysCommand::new);
     }
     COMMANDS.put("info", InfoCommand::new);
+    COMMANDS.put("doctor", DoctorCommand::new);
   }
 
-  private static boolean isThere(String type) {
+  /** Whether the transport is there that has keys. */
+  static boolean hasKeys() {
     try {
-      Class.forName(type, false, NetgearCommand.class.getClassLoader());
+      Class.forName(
+          "io.netgear.transport.zmq.KeyDirectory", false, NetgearCommand.class.getClassLoader());
       return true;
     } catch (ClassNotFoundException e) {
       return false;

@@ -54,6 +54,14 @@ class UsageTest {
         "recv --return-message 1 --return-source test | exclude each other",
         "recv --return-message nonsense --transport memory | --return-message is no JSON value",
         "recv --pattern publish-subscribe --bidirectional | bidirectional",
+        "doctor tcp://a:1 --address b | Two addresses were given",
+        "doctor tcp://a:1 --connect tcp://b:2 | Two addresses were given",
+        "doctor tcp://a:1 tcp://b:2 | 'tcp://b:2' belongs to no flag",
+        "doctor tcp://a:one | the port is not a number",
+        "doctor tcp://a:0 | port 0",
+        "doctor --timeout 0 | --timeout is more than 0",
+        "doctor --for nobody | --for is sender, receiver, got 'nobody'.",
+        "doctor --secure 7 | secure_mode",
       })
   void shouldRefuseInOneSentence(String line, String expected) {
     CommandRun run = CommandRun.start(line.split(" ", -1));
@@ -69,6 +77,7 @@ class UsageTest {
       strings = {
         "send --pattern gossip",
         "recv --pattern gossip",
+        "doctor --pattern gossip",
         "send -o pattern=gossip",
         "relay --to tcp://localhost:1 --pattern gossip",
         "relay --to tcp://localhost:1 --to-pattern gossip"
@@ -133,7 +142,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"demo", "send", "recv", "info"})
+  @CsvSource({"demo", "send", "recv", "info", "doctor"})
   void shouldExplainEachCommand(String command) {
     CommandRun run = CommandRun.start(command, "--help");
 
