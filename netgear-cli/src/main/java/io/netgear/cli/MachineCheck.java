@@ -25,7 +25,7 @@ record MachineCheck(Consumer<Finding> findings) {
   private static final long DRIFT_NANOS = 20_000_000;
   private static final int READINGS = 5;
 
-  /** Java, and memory against what an end may take, in bytes. */
+  /** Java, and memory against what an end may take, in bytes; 0 where that is not known. */
   void java(long memoryLimit) {
     Runtime runtime = Runtime.getRuntime();
     findings.accept(
@@ -38,7 +38,10 @@ record MachineCheck(Consumer<Finding> findings) {
                 + " cores, heap up to "
                 + mib(runtime.maxMemory())));
     long direct = directMemory(runtime);
-    String found = "direct memory up to " + mib(direct) + ", an end may take " + mib(memoryLimit);
+    String found =
+        "direct memory up to "
+            + mib(direct)
+            + (memoryLimit > 0 ? ", an end may take " + mib(memoryLimit) : "");
     findings.accept(
         direct >= memoryLimit
             ? Finding.ok("memory", found)
