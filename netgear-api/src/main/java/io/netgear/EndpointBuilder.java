@@ -50,6 +50,10 @@ public abstract sealed class EndpointBuilder<B extends EndpointBuilder<B>>
    * has several peers.
    */
   public B address(String... addresses) {
+    Objects.requireNonNull(addresses, "addresses");
+    for (String address : addresses) {
+      Objects.requireNonNull(address, "an address; leave it out for the default");
+    }
     return set(Option.ADDRESS, List.of(addresses), "address");
   }
 

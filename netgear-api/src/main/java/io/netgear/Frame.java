@@ -37,6 +37,7 @@ public final class Frame {
    */
   public static Frame wrap(FrameFormat format, ByteBuffer pixels) {
     Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(pixels, "pixels");
     if (!pixels.isDirect()) {
       throw new IllegalArgumentException(
           "A frame lives in a direct buffer, this one is on the Java heap: use Frame.copyOf, or ByteBuffer.allocateDirect.");

@@ -41,7 +41,7 @@ public final class Jpeg {
    * an array of bytes without a pixel format is taken to be of this one.
    */
   public static Jpeg of(PixelFormat colorSpace) {
-    return DEFAULTS.colorSpace(colorSpace);
+    return DEFAULTS.colorSpace(Objects.requireNonNull(colorSpace, "colorSpace"));
   }
 
   /** With frames of {@code colorSpace} only. */

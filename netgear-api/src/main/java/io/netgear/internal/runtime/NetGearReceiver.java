@@ -136,6 +136,7 @@ public final class NetGearReceiver implements FrameReceiver {
 
   private Optional<ReceivedFrame> recv(
       Duration timeout, Reply reply, Function<ReceivedFrame, Reply> answer) {
+    Objects.requireNonNull(timeout, "timeout; Duration.ZERO asks without waiting");
     Deadline deadline = Deadline.after(timeout, Opening.TICKER);
     try {
       if (!turn.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {

@@ -215,7 +215,7 @@ public final class NetGearSender implements FrameSender {
       Outcome outcome = conversation.send(packed, sequence);
       settleEarlier();
       return outcome;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       books.dropped(
           e instanceof GaveUpException gaveUp
               ? reason(gaveUp.status())

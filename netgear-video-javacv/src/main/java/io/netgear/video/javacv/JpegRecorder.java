@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Locale;
  * called from any thread, one at a time.
  */
 public final class JpegRecorder implements AutoCloseable {
+  private static final List<String> OTHER_VIDEOS =
+      List.of(".mp4", ".mkv", ".mov", ".webm", ".m4v", ".mpg", ".ts", ".wmv", ".flv");
+
   /** Where the bytes go. */
   interface Sink extends AutoCloseable {
     void write(ByteBuffer jpeg, Instant at);
@@ -66,7 +70,14 @@ public final class JpegRecorder implements AutoCloseable {
   }
 
   private static boolean isAvi(Path target) {
-    boolean avi = target.toString().toLowerCase(Locale.ROOT).endsWith(".avi");
+    String name = target.toString().toLowerCase(Locale.ROOT);
+    boolean avi = name.endsWith(".avi");
+    if (OTHER_VIDEOS.stream().anyMatch(name::endsWith) && !Files.isDirectory(target)) {
+      throw new IllegalArgumentException(
+          "Cannot record to '"
+              + target
+              + "': received JPEGs are kept as they are, in a file that ends in .avi or in a folder; name one of these.");
+    }
     if (avi && Files.exists(target)) {
       throw new VideoException(
           "'" + target + "' exists already: choose another name, or remove it first.");

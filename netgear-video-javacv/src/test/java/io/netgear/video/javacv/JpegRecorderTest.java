@@ -23,6 +23,8 @@ import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JpegRecorderTest {
   private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
@@ -55,6 +57,16 @@ class JpegRecorderTest {
           at(k / rate));
     }
     return pictures;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.mp4", "b.MKV", "c.webm"})
+  void shouldNotMakeAFolderThatIsNamedAsAnotherKindOfVideo(String name) {
+    assertThatThrownBy(() -> JpegRecorder.open(folder.resolve(name)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(".avi");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
