@@ -12,6 +12,7 @@ import io.netgear.PixelFormat;
 import io.netgear.Receipt;
 import io.netgear.ReceivedFrame;
 import io.netgear.SecureMode;
+import io.netgear.testkit.Threads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -124,7 +125,7 @@ class DoctorTest {
   }
 
   private static void exchange(FrameSender sender, FrameReceiver receiver) {
-    CompletableFuture<Receipt> sent = CompletableFuture.supplyAsync(() -> sender.send(FRAME));
+    CompletableFuture<Receipt> sent = Threads.supply(() -> sender.send(FRAME));
     try (ReceivedFrame received = receiver.recv(PATIENCE).orElseThrow()) {
       assertThat(received.frame().format().width()).isEqualTo(32);
     }

@@ -66,7 +66,8 @@ class FrameQueueTest {
     FrameQueue queue = new FrameQueue(QueuePolicy.HOLD_BACK, 1, false, books);
     put(queue, 0);
     CompletableFuture<Boolean> room =
-        CompletableFuture.supplyAsync(() -> queue.reserve(Deadline.never(Ticker.SYSTEM)));
+        CompletableFuture.supplyAsync(
+            () -> queue.reserve(Deadline.never(Ticker.SYSTEM)), FrameQueueTest::onThread);
 
     take(queue);
 
@@ -125,9 +126,11 @@ class FrameQueueTest {
     assertThat(queue.reserve(NOW)).isTrue();
     PendingAnswer answer = queue.put(frame(0, null), Peer.UNKNOWN, 0);
     CompletableFuture<Boolean> room =
-        CompletableFuture.supplyAsync(() -> queue.reserve(Deadline.never(Ticker.SYSTEM)));
+        CompletableFuture.supplyAsync(
+            () -> queue.reserve(Deadline.never(Ticker.SYSTEM)), FrameQueueTest::onThread);
     CompletableFuture<Boolean> answered =
-        CompletableFuture.supplyAsync(() -> answer.await(Deadline.never(Ticker.SYSTEM)));
+        CompletableFuture.supplyAsync(
+            () -> answer.await(Deadline.never(Ticker.SYSTEM)), FrameQueueTest::onThread);
 
     queue.close();
 
@@ -143,7 +146,8 @@ class FrameQueueTest {
     queue.reserve(NOW);
     PendingAnswer pending = queue.put(frame(0, null), Peer.UNKNOWN, 0);
     CompletableFuture<Boolean> answered =
-        CompletableFuture.supplyAsync(() -> pending.await(Deadline.never(Ticker.SYSTEM)));
+        CompletableFuture.supplyAsync(
+            () -> pending.await(Deadline.never(Ticker.SYSTEM)), FrameQueueTest::onThread);
     QueuedFrame taken = queue.take(NOW);
     Message answer = Message.of(new byte[] {1});
 
@@ -258,5 +262,11 @@ class FrameQueueTest {
     return new Incoming.FrameArrived(
         new FrameHeader(encoding, null, "0", port, sequence, -1, "", FrameHeader.UNKNOWN_OFFSET),
         pool.acquire(1));
+  }
+
+  private static void onThread(Runnable work) {
+    Thread thread = new Thread(work, "test-task");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

@@ -17,6 +17,7 @@ import io.netgear.ReceivedFrame;
 import io.netgear.SenderBuilder;
 import io.netgear.TransportException;
 import io.netgear.testkit.LeakCheckingPool;
+import io.netgear.testkit.Threads;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -145,10 +146,9 @@ class SilentPeerTest {
               .open();
       exchange(sender, receiver, "before");
       tunnel.freeze();
-      CompletableFuture<Receipt> sending =
-          CompletableFuture.supplyAsync(() -> untilRefused(sender));
+      CompletableFuture<Receipt> sending = Threads.supply(() -> untilRefused(sender));
 
-      CompletableFuture<Void> closing = CompletableFuture.runAsync(sender::close);
+      CompletableFuture<Void> closing = Threads.run(sender::close);
 
       closing.get(CLOSING_SECONDS, TimeUnit.SECONDS);
       assertThat(sending.get(CLOSING_SECONDS, TimeUnit.SECONDS)).isNull();
@@ -185,9 +185,9 @@ class SilentPeerTest {
         assertThat(first.ended()).isFalse();
       }
       CompletableFuture<Optional<ReceivedFrame>> waiting =
-          CompletableFuture.supplyAsync(() -> first.recv(Duration.ofMinutes(5)));
+          Threads.supply(() -> first.recv(Duration.ofMinutes(5)));
 
-      CompletableFuture.runAsync(first::close).get(CLOSING_SECONDS, TimeUnit.SECONDS);
+      Threads.run(first::close).get(CLOSING_SECONDS, TimeUnit.SECONDS);
 
       try (FrameReceiver second = NetGear.receiver(address).pattern(pattern).pool(pool).open()) {
         assertThat(waiting.get(CLOSING_SECONDS, TimeUnit.SECONDS)).isEmpty();
@@ -226,7 +226,7 @@ class SilentPeerTest {
       Frame large = Frame.allocate(FrameFormat.of(400, 400, PixelFormat.GRAY));
       receiver.replyWith(frame -> io.netgear.Reply.frame(large));
       CompletableFuture<Receipt> sending =
-          CompletableFuture.supplyAsync(() -> sender.send(FRAME, "too much comes back"));
+          Threads.supply(() -> sender.send(FRAME, "too much comes back"));
       receiver.recv(PATIENCE).orElseThrow().close();
 
       assertThat(sending.get(20, TimeUnit.SECONDS).status()).isEqualTo(Status.TIMED_OUT);
@@ -247,8 +247,7 @@ class SilentPeerTest {
 
   /** Sends until a frame with this message is received; answers its number. */
   private static long exchange(FrameSender sender, FrameReceiver receiver, Object message) {
-    CompletableFuture<Long> arrived =
-        CompletableFuture.supplyAsync(() -> receive(receiver, message));
+    CompletableFuture<Long> arrived = Threads.supply(() -> receive(receiver, message));
     await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)

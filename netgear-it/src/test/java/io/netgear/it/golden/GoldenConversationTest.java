@@ -12,6 +12,7 @@ import io.netgear.Reply;
 import io.netgear.StreamEnd;
 import io.netgear.it.golden.Conversation.Utterance;
 import io.netgear.it.process.Json;
+import io.netgear.testkit.Threads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +76,7 @@ class GoldenConversationTest {
         CompletableFuture<Receipt> sending = null;
         List<byte[]> said = null;
         while (said == null) {
-          sending = CompletableFuture.supplyAsync(() -> speak(sender, utterance));
+          sending = Threads.supply(() -> speak(sender, utterance));
           said = client.receive(conversation.answers() ? LIMIT : MOMENT);
           if (said != null
               && !conversation.answers()

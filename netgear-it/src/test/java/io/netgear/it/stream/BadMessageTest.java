@@ -26,6 +26,7 @@ import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
 import io.netgear.spi.Ticker;
 import io.netgear.testkit.LeakCheckingPool;
+import io.netgear.testkit.Threads;
 import io.netgear.transport.zmq.ZmqTransport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -140,8 +141,7 @@ class BadMessageTest {
         Link peer = sender(pattern, receiver, pool)) {
       acquaint(peer, pattern, receiver);
       for (int i = 0; i < broken.size(); i++) {
-        CompletableFuture<Void> receiving =
-            CompletableFuture.runAsync(() -> assertArrives(receiver, "after it"));
+        CompletableFuture<Void> receiving = Threads.run(() -> assertArrives(receiver, "after it"));
         say(peer, pattern, List.of(JPEG.getBytes(StandardCharsets.UTF_8), broken.get(i)));
         long dropped = i + 1;
         await()
@@ -205,7 +205,7 @@ class BadMessageTest {
   }
 
   private static Receipt answered(FrameSender sender, Link peer, Frame frame, List<byte[]> answer) {
-    CompletableFuture<Receipt> sending = CompletableFuture.supplyAsync(() -> sender.send(frame));
+    CompletableFuture<Receipt> sending = Threads.supply(() -> sender.send(frame));
     try (Message asked = peer.receive(limit())) {
       assertThat(asked).isNotNull();
     }

@@ -15,6 +15,7 @@ import io.netgear.Receipt.Status;
 import io.netgear.ReceivedFrame;
 import io.netgear.Reply;
 import io.netgear.SenderBuilder;
+import io.netgear.testkit.Threads;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,7 @@ class BidirectionalTest {
   }
 
   private static Receipt send(Stream stream, Object message, Reply reply) {
-    CompletableFuture<Receipt> sent =
-        CompletableFuture.supplyAsync(() -> stream.sender.send(FRAME, message));
+    CompletableFuture<Receipt> sent = Threads.supply(() -> stream.sender.send(FRAME, message));
     try (ReceivedFrame received = stream.receiver.recv(Stream.LIMIT, reply).orElseThrow()) {
       assertThat(received.message()).isEqualTo(message);
     }
@@ -110,8 +110,7 @@ class BidirectionalTest {
       stream.receiver.replyWith(received -> Reply.data(Map.of("seen", received.message())));
       for (long i = 0; i < 20; i++) {
         long number = i;
-        CompletableFuture<Receipt> sent =
-            CompletableFuture.supplyAsync(() -> stream.sender.send(FRAME, number));
+        CompletableFuture<Receipt> sent = Threads.supply(() -> stream.sender.send(FRAME, number));
         stream.receiver.recv(Stream.LIMIT).orElseThrow().close();
 
         assertThat(sent.join().data()).contains(Map.of("seen", i));
@@ -126,14 +125,12 @@ class BidirectionalTest {
           received -> {
             throw new IllegalStateException("the application's own trouble");
           });
-      CompletableFuture<Receipt> first =
-          CompletableFuture.supplyAsync(() -> stream.sender.send(FRAME));
+      CompletableFuture<Receipt> first = Threads.supply(() -> stream.sender.send(FRAME));
       assertThatThrownBy(() -> stream.receiver.recv(Stream.LIMIT))
           .hasMessage("the application's own trouble");
       assertThat(first.join().status()).isEqualTo(Status.ACKNOWLEDGED);
 
-      CompletableFuture<Receipt> second =
-          CompletableFuture.supplyAsync(() -> stream.sender.send(FRAME));
+      CompletableFuture<Receipt> second = Threads.supply(() -> stream.sender.send(FRAME));
       assertThatThrownBy(() -> stream.receiver.recv(Stream.LIMIT, Reply.data(new Object())))
           .isInstanceOf(IllegalArgumentException.class);
       assertThat(second.join().status()).isEqualTo(Status.ACKNOWLEDGED);
@@ -160,10 +157,9 @@ class BidirectionalTest {
             }
             return Reply.frame(FRAME);
           });
-      CompletableFuture<Receipt> sending =
-          CompletableFuture.supplyAsync(() -> stream.sender.send(FRAME));
+      CompletableFuture<Receipt> sending = Threads.supply(() -> stream.sender.send(FRAME));
       CompletableFuture<Optional<ReceivedFrame>> receiving =
-          CompletableFuture.supplyAsync(() -> stream.receiver.recv(Stream.LIMIT));
+          Threads.supply(() -> stream.receiver.recv(Stream.LIMIT));
       atWork.await();
 
       stream.receiver.close();

@@ -15,6 +15,7 @@ import io.netgear.Receipt.Status;
 import io.netgear.ReceivedFrame;
 import io.netgear.StreamEnd;
 import io.netgear.TransportException;
+import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ class EndsTest {
   void shouldWakeAWaitingRecvWhenClosed(String transport, String pattern) throws Exception {
     try (Stream stream = Stream.open(transport, pattern)) {
       CompletableFuture<Optional<ReceivedFrame>> waiting =
-          CompletableFuture.supplyAsync(() -> stream.receiver.recv(Duration.ofMinutes(10)));
+          Threads.supply(() -> stream.receiver.recv(Duration.ofMinutes(10)));
 
       stream.receiver.close();
 
@@ -73,8 +74,7 @@ class EndsTest {
     try (Stream stream =
         Stream.open(transport, pattern, s -> s.requestTimeout(Duration.ofMinutes(10)), r -> {})) {
       stream.sender.send(FRAME);
-      CompletableFuture<Receipt> waiting =
-          CompletableFuture.supplyAsync(() -> stream.sender.send(FRAME));
+      CompletableFuture<Receipt> waiting = Threads.supply(() -> stream.sender.send(FRAME));
       Awaitility.await().until(() -> stream.sender.stats().waiting() == 1);
 
       stream.sender.close();
@@ -132,7 +132,7 @@ class EndsTest {
       try (FrameReceiver receiver =
           NetGear.receiver(address).transport(transport).pattern(pattern).open()) {
         CompletableFuture<Void> sending =
-            CompletableFuture.runAsync(
+            Threads.run(
                 () -> {
                   while (!sender.send(FRAME, "in time").delivered()) {
                     Thread.onSpinWait();
@@ -162,7 +162,7 @@ class EndsTest {
       for (int life = 0; life < 5; life++) {
         int current = life;
         CompletableFuture<Void> sending =
-            CompletableFuture.runAsync(
+            Threads.run(
                 () -> {
                   while (!sender.send(FRAME, current).delivered()) {
                     Thread.onSpinWait();

@@ -10,6 +10,7 @@ import io.netgear.PixelFormat;
 import io.netgear.Receipt;
 import io.netgear.ReceivedFrame;
 import io.netgear.Subsampling;
+import io.netgear.testkit.Threads;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -116,8 +117,7 @@ class ForwardTest {
   }
 
   private static ReceivedFrame forward(Stream stream, ReceivedFrame frame) throws Exception {
-    CompletableFuture<Receipt> sending =
-        CompletableFuture.supplyAsync(() -> stream.sender.forward(frame));
+    CompletableFuture<Receipt> sending = Threads.supply(() -> stream.sender.forward(frame));
     ReceivedFrame received = stream.receiver.recv(Stream.LIMIT).orElseThrow();
     assertThat(sending.get(20, TimeUnit.SECONDS).delivered()).isTrue();
     return received;

@@ -9,6 +9,7 @@ import io.netgear.PixelFormat;
 import io.netgear.QueuePolicy;
 import io.netgear.ReceivedFrame;
 import io.netgear.Stats;
+import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -28,7 +29,7 @@ class FreshnessTest {
   void shouldLoseNothingWhenHoldingBack(String transport, String pattern) throws Exception {
     try (Stream stream = Stream.open(transport, pattern, s -> {}, r -> r.queueDepth(3))) {
       CompletableFuture<Void> sending =
-          CompletableFuture.runAsync(
+          Threads.run(
               () -> {
                 for (int i = 0; i < FRAMES; i++) {
                   assertThat(stream.sender.send(FRAME).delivered()).isTrue();

@@ -23,6 +23,7 @@ import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
 import io.netgear.spi.Ticker;
 import io.netgear.testkit.LeakCheckingPool;
+import io.netgear.testkit.Threads;
 import io.netgear.transport.zmq.ZmqTransport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -96,8 +97,7 @@ class HostilePeerTest {
       try (Message answer = ask(peer, parts(JPEG_HEADER, "this is no JPEG"))) {
         assertThat(answer).isNotNull();
       }
-      CompletableFuture<Void> good =
-          CompletableFuture.runAsync(() -> assertGoodFrameIsSent(receiver));
+      CompletableFuture<Void> good = Threads.run(() -> assertGoodFrameIsSent(receiver));
       try (ReceivedFrame received = receiver.recv(Stream.LIMIT).orElseThrow()) {
         assertThat(received.message()).isEqualTo("good");
       }
@@ -181,8 +181,7 @@ class HostilePeerTest {
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 10; i++) {
-                  CompletableFuture<Void> sending =
-                      CompletableFuture.runAsync(() -> sender.send(frame));
+                  CompletableFuture<Void> sending = Threads.run(() -> sender.send(frame));
                   kept.add(receiver.recv(Stream.LIMIT).orElseThrow());
                   sending.join();
                 }
@@ -191,7 +190,7 @@ class HostilePeerTest {
           .hasMessageContaining("Close received frames");
       kept.forEach(ReceivedFrame::close);
 
-      CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sender.send(frame));
+      CompletableFuture<Void> sending = Threads.run(() -> sender.send(frame));
       receiver.recv(Stream.LIMIT).orElseThrow().close();
       sending.join();
       assertThat(receiver.stats().balanced()).isTrue();
@@ -199,8 +198,7 @@ class HostilePeerTest {
   }
 
   private static void assertGoodFrameArrives(FrameReceiver receiver) {
-    CompletableFuture<Void> sending =
-        CompletableFuture.runAsync(() -> assertGoodFrameIsSent(receiver));
+    CompletableFuture<Void> sending = Threads.run(() -> assertGoodFrameIsSent(receiver));
     try (ReceivedFrame received = receiver.recv(Stream.LIMIT).orElseThrow()) {
       assertThat(received.message()).isEqualTo("good");
     }

@@ -14,6 +14,7 @@ import io.netgear.PixelFormat;
 import io.netgear.ReceivedFrame;
 import io.netgear.ReceiverBuilder;
 import io.netgear.testkit.LeakCheckingPool;
+import io.netgear.testkit.Threads;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -51,7 +52,7 @@ class MemoryBoundTest {
         FrameSender sender =
             NetGear.sender(receiver.addresses().get(0).toString()).pattern(pattern).open()) {
       CompletableFuture<Void> sending =
-          CompletableFuture.runAsync(
+          Threads.run(
               () -> {
                 for (int i = 0; i < FRAMES; i++) {
                   assertThat(sender.send(FRAME).delivered()).as("frame %d arrives", i).isTrue();
@@ -78,7 +79,7 @@ class MemoryBoundTest {
     try (FrameReceiver receiver = small().open();
         FrameSender sender = NetGear.sender(receiver.addresses().get(0).toString()).open()) {
       sender.send(huge);
-      CompletableFuture<Void> second = CompletableFuture.runAsync(() -> sender.send(FRAME));
+      CompletableFuture<Void> second = Threads.run(() -> sender.send(FRAME));
 
       try (ReceivedFrame received = receiver.recv(Stream.LIMIT).orElseThrow()) {
         assertThat(received.sequence()).isEqualTo(1);

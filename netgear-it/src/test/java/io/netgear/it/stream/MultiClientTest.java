@@ -20,6 +20,7 @@ import io.netgear.SenderBuilder;
 import io.netgear.StreamEnd;
 import io.netgear.TransportException;
 import io.netgear.testkit.LeakCheckingPool;
+import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -442,7 +442,7 @@ class MultiClientTest {
                               .open()))
               .toList();
       Awaitility.await().until(() -> sender.send(FRAME, "to all").acknowledgedBy().size() == 2);
-      CompletableFuture.runAsync(sender::close).join();
+      Threads.run(sender::close).join();
       for (Listener listener : listeners) {
         Awaitility.await().until(listener.receiver::ended);
         assertThat(listener.receiver.end()).contains(StreamEnd.GOODBYE);

@@ -17,6 +17,7 @@ import io.netgear.Reply;
 import io.netgear.SenderBuilder;
 import io.netgear.StreamEnd;
 import io.netgear.testkit.LeakCheckingPool;
+import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -210,16 +211,16 @@ class MultiServerTest {
       Running south = show.start(2, "south");
       show.awaitFrames("north", "east", "south");
 
-      CompletableFuture<Void> first = CompletableFuture.runAsync(north::stop);
+      CompletableFuture<Void> first = Threads.run(north::stop);
       show.awaitTold(show.port(0) + " ended GOODBYE");
       first.join();
       show.awaitFrames("east", "south");
-      CompletableFuture<Void> second = CompletableFuture.runAsync(south::stop);
+      CompletableFuture<Void> second = Threads.run(south::stop);
       show.awaitTold(show.port(2) + " ended GOODBYE");
       second.join();
       show.awaitFrames("east");
       assertThat(show.receiver.ended()).isFalse();
-      CompletableFuture<Void> third = CompletableFuture.runAsync(east::stop);
+      CompletableFuture<Void> third = Threads.run(east::stop);
 
       show.awaitEnd(StreamEnd.GOODBYE);
       third.join();
@@ -234,7 +235,7 @@ class MultiServerTest {
 
       show.awaitTold(show.port(1) + " ended IDLE");
       show.awaitFrames("north");
-      CompletableFuture<Void> last = CompletableFuture.runAsync(north::stop);
+      CompletableFuture<Void> last = Threads.run(north::stop);
 
       show.awaitEnd(StreamEnd.IDLE);
       last.join();
@@ -250,7 +251,7 @@ class MultiServerTest {
       show.awaitFrames("north", "east");
       for (int life = 0; life < 5; life++) {
         Running leaving = north;
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(leaving::stop);
+        CompletableFuture<Void> stopping = Threads.run(leaving::stop);
         show.awaitTold(show.port(0) + " ended GOODBYE");
         stopping.join();
         show.told.clear();
@@ -282,7 +283,7 @@ class MultiServerTest {
         for (int number = 0; number < 10; number++) {
           String name = "slow " + number;
           CompletableFuture<Void> sending =
-              CompletableFuture.runAsync(
+              Threads.run(
                   () -> {
                     while (!slow.contains(name) && !sender.send(FRAME, name).delivered()) {
                       Thread.onSpinWait();
@@ -314,7 +315,7 @@ class MultiServerTest {
                   Map.of("to", received.senderPort().orElseThrow(), "for", received.message())));
       List<CompletableFuture<Void>> sending = new ArrayList<>();
       for (Address address : receiver.addresses()) {
-        sending.add(CompletableFuture.runAsync(() -> converse(address, transport, pool)));
+        sending.add(Threads.run(() -> converse(address, transport, pool)));
       }
       while (!receiver.ended()) {
         receiver.recv(Duration.ofMillis(50)).ifPresent(ReceivedFrame::close);

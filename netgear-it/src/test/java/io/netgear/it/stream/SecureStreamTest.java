@@ -17,6 +17,7 @@ import io.netgear.Reply;
 import io.netgear.SecureMode;
 import io.netgear.TransportException;
 import io.netgear.testkit.RecordingEvents;
+import io.netgear.testkit.Threads;
 import io.netgear.transport.zmq.KeyDirectory;
 import io.netgear.transport.zmq.KeyOwner;
 import java.io.IOException;
@@ -76,8 +77,7 @@ class SecureStreamTest {
             receiver -> receiver.secure(SecureMode.IRONHOUSE).keys(keys).bidirectional())) {
       for (int i = 0; i < 3; i++) {
         int number = i;
-        CompletableFuture<Receipt> sent =
-            CompletableFuture.supplyAsync(() -> stream.sender.send(FRAME, number));
+        CompletableFuture<Receipt> sent = Threads.supply(() -> stream.sender.send(FRAME, number));
         try (ReceivedFrame received =
             stream.receiver.recv(Stream.LIMIT, Reply.data("to " + i)).orElseThrow()) {
           assertThat(received.message()).isEqualTo((long) i);

@@ -10,6 +10,7 @@ import io.netgear.ReceivedFrame;
 import io.netgear.ReceiverBuilder;
 import io.netgear.SenderBuilder;
 import io.netgear.testkit.LeakCheckingPool;
+import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -83,8 +84,7 @@ final class Stream implements AutoCloseable {
   ReceivedFrame exchange(Frame frame, Object message) {
     long first = -1;
     for (int i = 0; i < 200; i++) {
-      CompletableFuture<Receipt> sending =
-          CompletableFuture.supplyAsync(() -> sender.send(frame, message));
+      CompletableFuture<Receipt> sending = Threads.supply(() -> sender.send(frame, message));
       ReceivedFrame early = receiver.recv(Duration.ofMillis(100)).orElse(null);
       long sequence = sending.join().sequence();
       first = first < 0 ? sequence : first;

@@ -8,6 +8,7 @@ import io.netgear.PixelFormat;
 import io.netgear.Receipt;
 import io.netgear.ReceivedFrame;
 import io.netgear.Stats;
+import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ class WindowTest {
     int frames = 200;
     Stream stream = Stream.open(transport, "pair", s -> s.window(8), r -> r.queueDepth(2));
     CompletableFuture<Void> sending =
-        CompletableFuture.runAsync(
+        Threads.run(
             () -> {
               for (int i = 0; i < frames; i++) {
                 assertThat(stream.sender.send(FRAME, i).delivered()).isTrue();

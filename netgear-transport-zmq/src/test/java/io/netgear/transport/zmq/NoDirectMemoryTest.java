@@ -6,6 +6,7 @@ import io.netgear.Events;
 import io.netgear.Peer;
 import io.netgear.spi.Link;
 import io.netgear.spi.LinkRole;
+import io.netgear.testkit.Threads;
 import java.io.File;
 import java.io.IOException;
 import java.net.SocketException;
@@ -52,7 +53,7 @@ class NoDirectMemoryTest {
         large.greet("PUSH").frame(1, "a header".getBytes(StandardCharsets.US_ASCII));
         large.length(0, LARGE).bytes(new byte[LARGE]);
         CompletableFuture<String> waiting =
-            CompletableFuture.supplyAsync(() -> Links.receiveText(receiver, 1_000));
+            Threads.supply(() -> Links.receiveText(receiver, 1_000));
         large.awaitHangUp();
         System.out.println("received " + waiting.join());
       } catch (SocketException e) {

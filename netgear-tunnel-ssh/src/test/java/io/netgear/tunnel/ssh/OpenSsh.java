@@ -1,5 +1,6 @@
 package io.netgear.tunnel.ssh;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -166,9 +168,14 @@ final class OpenSsh implements AutoCloseable {
     }
   }
 
-  /** Kills the processes that serve sessions; the one that listens stays. Answers how many. */
-  long killSessions() {
-    return process.descendants().filter(ProcessHandle::destroyForcibly).count();
+  /**
+   * Kills the processes that serve sessions; the one that listens stays. Waits for a session if
+   * there is none: frames may have arrived that were under way when the last one was killed.
+   */
+  void killSessions() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> process.descendants().filter(ProcessHandle::destroyForcibly).count() > 0);
   }
 
   /** Stops it with all its sessions. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netgear.NetGear;
 import io.netgear.TransportException;
+import io.netgear.testkit.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,7 +56,7 @@ class SilentServerTest {
   void shouldSayThatItIsNoSshServer() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> answering =
-          CompletableFuture.runAsync(
+          Threads.run(
               () -> {
                 try (Socket caller = listener.accept()) {
                   caller

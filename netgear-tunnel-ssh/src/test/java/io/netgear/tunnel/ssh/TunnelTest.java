@@ -77,7 +77,7 @@ class TunnelTest {
         TunnelledStream stream = TunnelledStream.open(pattern, patiently(server))) {
       for (int i = 0; i < 3; i++) {
         stream.deliver(5);
-        assertThat(server.killSessions()).isPositive();
+        server.killSessions();
       }
       stream.deliver(5);
 
