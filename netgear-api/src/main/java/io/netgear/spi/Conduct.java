@@ -16,6 +16,8 @@ package io.netgear.spi;
  * @param requestTimeoutNs how long a sender waits for the answer to a frame
  * @param idleLimitNs after how long without any message a receiver counts a failure; 0 for never
  * @param maxRetries consecutive failures after which an end gives up; 0 for never
+ * @param life which life of a sender this is, for its goodbye: the number in its frames ({@link
+ *     FrameHeader#life}); -1 for none
  */
 public record Conduct(
     boolean returnsData,
@@ -26,7 +28,32 @@ public record Conduct(
     int window,
     long requestTimeoutNs,
     long idleLimitNs,
-    int maxRetries) {
+    int maxRetries,
+    long life) {
+  /** Of an end that does not say which life this is. */
+  public Conduct(
+      boolean returnsData,
+      WireFormat.AnswerStyle answerStyle,
+      boolean multiServer,
+      Object port,
+      boolean broadcast,
+      int window,
+      long requestTimeoutNs,
+      long idleLimitNs,
+      int maxRetries) {
+    this(
+        returnsData,
+        answerStyle,
+        multiServer,
+        port,
+        broadcast,
+        window,
+        requestTimeoutNs,
+        idleLimitNs,
+        maxRetries,
+        -1);
+  }
+
   /** Of one receiver, or of several in turn, with one frame at a time. */
   public Conduct(
       boolean returnsData,

@@ -14,6 +14,8 @@ package io.netgear.spi;
  * @param senderId the sender's name; empty when unknown
  * @param clockOffsetMicros the receiver's clock minus the sender's, as the sender estimates it;
  *     {@link #UNKNOWN_OFFSET} when it has no estimate
+ * @param life which life of the sender this is: when it was opened, microseconds since 1970 on its
+ *     own clock; -1 when unknown
  */
 public record FrameHeader(
     Encoding encoding,
@@ -23,7 +25,21 @@ public record FrameHeader(
     long sequence,
     long sentMicros,
     String senderId,
-    long clockOffsetMicros) {
+    long clockOffsetMicros,
+    long life) {
   /** No estimate of the clocks' difference. */
   public static final long UNKNOWN_OFFSET = Long.MIN_VALUE;
+
+  /** Of a sender that does not say which life this is. */
+  public FrameHeader(
+      Encoding encoding,
+      Object message,
+      String pattern,
+      Object port,
+      long sequence,
+      long sentMicros,
+      String senderId,
+      long clockOffsetMicros) {
+    this(encoding, message, pattern, port, sequence, sentMicros, senderId, clockOffsetMicros, -1);
+  }
 }

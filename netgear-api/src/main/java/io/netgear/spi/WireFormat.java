@@ -25,8 +25,9 @@ public interface WireFormat {
    * The last message of a sender.
    *
    * @param port its port in multi-server mode, a String or a number; else null
+   * @param life which life of the sender ends, as in {@link FrameHeader#life}; -1 to leave it out
    */
-  Message goodbye(Object port);
+  Message goodbye(Object port, long life);
 
   /**
    * An answer's message; owns its payload. With {@link AnswerStyle#PLAIN} data and payload must be

@@ -268,6 +268,11 @@ public final class PatternBench {
 
   /** A frame of the sender on {@code port}. */
   Message frame(int number, Object port) {
+    return frame(number, port, -1);
+  }
+
+  /** A frame of one of the lives of the sender on {@code port}; null and -1 for none told. */
+  Message frame(int number, Object port, long life) {
     byte[] bytes = payload(number);
     PooledBuffer payload = pool.acquire(bytes.length);
     payload.bytes().put(0, bytes);
@@ -280,7 +285,8 @@ public final class PatternBench {
             number,
             ticker.epochMicros(),
             SENDER,
-            FrameHeader.UNKNOWN_OFFSET);
+            FrameHeader.UNKNOWN_OFFSET,
+            life);
     return wire.frame(header, payload);
   }
 
@@ -295,7 +301,12 @@ public final class PatternBench {
   }
 
   Message goodbye(Object port) {
-    return wire.goodbye(port);
+    return goodbye(port, -1);
+  }
+
+  /** The goodbye of one of a sender's lives. */
+  Message goodbye(Object port, long life) {
+    return wire.goodbye(port, life);
   }
 
   static Message nonsense() {
@@ -309,6 +320,19 @@ public final class PatternBench {
 
   void sendRaw(Link link, Message message) {
     assertThat(link.send(message, Deadline.after(TIMEOUT, ticker))).isEqualTo(SendResult.SENT);
+  }
+
+  void takeAnswerToRaw() {
+    takeAnswerToRaw(senderLink);
+  }
+
+  /** What the receiver said to what {@link #sendRaw} sent, where the pattern answers everything. */
+  void takeAnswerToRaw(Link link) {
+    if (pattern.senderRole() == LinkRole.REQUEST) {
+      try (Message answer = link.receive(Deadline.after(Duration.ZERO, ticker))) {
+        assertThat(answer).as("an answer to what is no frame").isNotNull();
+      }
+    }
   }
 
   /** The acknowledgement of frame {@code number}, as one part. */

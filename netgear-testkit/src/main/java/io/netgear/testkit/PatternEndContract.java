@@ -26,6 +26,39 @@ public interface PatternEndContract extends PatternUnderTest {
   }
 
   @Test
+  default void shouldIgnoreTheLateGoodbyeOfAnEarlierLife(PatternBench bench) throws Exception {
+    bench.open(3);
+    deliver(bench, 0, 2_000);
+    for (int late = 1; late <= 3; late++) {
+      bench.sendRaw(bench.goodbye(null, 1_999));
+      assertThat(bench.serve()).as("the receiver goes on").isTrue();
+      assertThat(bench.receiverEvents().badMessages()).hasSize(late);
+      bench.takeAnswerToRaw();
+    }
+    assertThat(bench.inbox().ends()).as("the ends so far").isEmpty();
+    deliver(bench, 1, 2_000);
+    bench.sendRaw(bench.goodbye(null, 2_000));
+    assertThat(bench.serve()).as("the receiver goes on").isFalse();
+    assertThat(bench.inbox().ends()).containsExactly(StreamEnd.GOODBYE);
+  }
+
+  @Test
+  default void shouldBelieveAGoodbyeThatNamesNoLife(PatternBench bench) throws Exception {
+    bench.open(3);
+    deliver(bench, 0, 2_000);
+    bench.sendRaw(bench.goodbye(null, -1));
+    assertThat(bench.serve()).as("the receiver goes on").isFalse();
+    assertThat(bench.inbox().ends()).containsExactly(StreamEnd.GOODBYE);
+  }
+
+  private static void deliver(PatternBench bench, int number, long life) throws Exception {
+    FutureTask<SendConversation.Outcome> sending =
+        bench.start(() -> bench.sender().send(bench.frame(number, null, life), number));
+    assertThat(bench.serve()).as("the receiver goes on").isTrue();
+    assertThat(PatternBench.arrives(PatternBench.resultOf(sending))).isTrue();
+  }
+
+  @Test
   default void shouldLeaveQuietlyWhenThePeerIsGone(PatternBench bench) throws Exception {
     bench.open(3);
     bench.deliver(0);

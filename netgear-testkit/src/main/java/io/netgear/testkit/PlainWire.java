@@ -40,13 +40,15 @@ public final class PlainWire implements WireFormat {
     lines.put("sent", header.sentMicros());
     lines.put("sender", header.senderId());
     lines.put("offset", header.clockOffsetMicros());
+    lines.put("life", header.life());
     return Message.of(lines.toPart(), payload);
   }
 
   @Override
-  public Message goodbye(Object port) {
+  public Message goodbye(Object port, long life) {
     PlainLines lines = new PlainLines(GOODBYE);
     lines.put("port", port);
+    lines.put("life", life);
     return Message.of(lines.toPart());
   }
 
@@ -84,7 +86,7 @@ public final class PlainWire implements WireFormat {
   public Incoming parse(Message message) {
     PlainLines lines = PlainLines.parse(message);
     if (lines.kind().equals(GOODBYE) && message.parts() == 1) {
-      return new Incoming.Goodbye(lines.get("port"));
+      return new Incoming.Goodbye(lines.get("port"), lines.number("life"));
     }
     if (!lines.kind().equals(FRAME) || message.parts() != 2) {
       throw new WireFormatException(
@@ -99,7 +101,8 @@ public final class PlainWire implements WireFormat {
             lines.number("sequence"),
             lines.number("sent"),
             lines.text("sender"),
-            lines.number("offset"));
+            lines.number("offset"),
+            lines.number("life"));
     return new Incoming.FrameArrived(header, message.retainPart(1));
   }
 

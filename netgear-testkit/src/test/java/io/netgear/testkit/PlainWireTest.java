@@ -30,7 +30,8 @@ class PlainWireTest {
             Encoding.raw(FrameFormat.of(3, 2, PixelFormat.GRAY)),
             Encoding.raw(FrameFormat.array(ElementType.FLOAT32, 2, 3, 4)));
     for (Encoding encoding : encodings) {
-      FrameHeader header = new FrameHeader(encoding, "naïve = text", "pair", 5555L, 7, 8, "id", -9);
+      FrameHeader header =
+          new FrameHeader(encoding, "naïve = text", "pair", 5555L, 7, 8, "id", -9, 6);
       PooledBuffer payload = pool.acquire(5);
       try (Message message = wire.frame(header, payload)) {
         Incoming.FrameArrived arrived = (Incoming.FrameArrived) wire.parse(message);
@@ -62,8 +63,8 @@ class PlainWireTest {
     try (Message message = wire.badMessageAnswer(AnswerStyle.PLAIN, null)) {
       assertThat(wire.parseAnswer(message, AnswerStyle.PLAIN).sequence()).isEqualTo(-1);
     }
-    try (Message message = wire.goodbye("5555")) {
-      assertThat(wire.parse(message)).isEqualTo(new Incoming.Goodbye("5555"));
+    try (Message message = wire.goodbye("5555", 7)) {
+      assertThat(wire.parse(message)).isEqualTo(new Incoming.Goodbye("5555", 7));
     }
   }
 

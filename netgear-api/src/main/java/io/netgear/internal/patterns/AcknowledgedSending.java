@@ -5,6 +5,7 @@ import io.netgear.Peer;
 import io.netgear.Receipt.Status;
 import io.netgear.WireFormatException;
 import io.netgear.spi.Answer;
+import io.netgear.spi.Conduct;
 import io.netgear.spi.Deadline;
 import io.netgear.spi.Dialogue;
 import io.netgear.spi.Link;
@@ -146,12 +147,8 @@ final class AcknowledgedSending implements SendConversation {
     if (peerLeft || nobodyThere) {
       return;
     }
-    Message goodbye =
-        dialogue
-            .wire()
-            .goodbye(dialogue.conduct().multiServer() ? dialogue.conduct().port() : null);
     boolean sent =
-        switch (link.send(goodbye, deadline)) {
+        switch (link.send(goodbyeOf(dialogue), deadline)) {
           case SENT -> true;
           case DROPPED, NO_PEER, TIMED_OUT, CLOSED -> false;
         };
@@ -164,6 +161,12 @@ final class AcknowledgedSending implements SendConversation {
         }
       }
     }
+  }
+
+  /** What the end of {@code dialogue} says when it sends no more. */
+  static Message goodbyeOf(Dialogue dialogue) {
+    Conduct conduct = dialogue.conduct();
+    return dialogue.wire().goodbye(conduct.multiServer() ? conduct.port() : null, conduct.life());
   }
 
   static String addresses(Link link) {

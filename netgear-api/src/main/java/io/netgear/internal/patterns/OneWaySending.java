@@ -95,8 +95,7 @@ final class OneWaySending implements SendConversation {
   }
 
   private SendResult sayGoodbye(Deadline limit) {
-    Object port = dialogue.conduct().multiServer() ? dialogue.conduct().port() : null;
-    return dialogue.link().send(dialogue.wire().goodbye(port), limit);
+    return dialogue.link().send(AcknowledgedSending.goodbyeOf(dialogue), limit);
   }
 
   private void pause() {

@@ -33,6 +33,9 @@ final class Receiving implements ReceiveConversation {
   /** Null unless there are several senders. */
   private final SenderPorts ports;
 
+  /** Of the one sender, where there are not several. */
+  private final Lives lives = new Lives();
+
   private int idleFailures;
   private Deadline idle;
 
@@ -67,12 +70,10 @@ final class Receiving implements ReceiveConversation {
     } catch (WireFormatException e) {
       return skip(message.peer(), e);
     }
-    if (ports != null) {
-      try {
-        recognise(incoming);
-      } catch (WireFormatException e) {
-        return skip(message.peer(), e);
-      }
+    try {
+      recognise(incoming);
+    } catch (WireFormatException e) {
+      return skip(message.peer(), e);
     }
     return incoming instanceof Incoming.FrameArrived frame
         ? take(frame, message.peer(), receivedMicros)
@@ -80,20 +81,34 @@ final class Receiving implements ReceiveConversation {
   }
 
   /**
-   * Notes which of the senders this is from.
+   * Notes which of the senders this is from, and which life of it.
    *
-   * @throws WireFormatException if it is from none of them; a frame's payload is released then
+   * @throws WireFormatException if it is from none of them, or a goodbye of an earlier life; a
+   *     frame's payload is released then
    */
   private void recognise(Incoming incoming) {
-    if (incoming instanceof Incoming.FrameArrived frame) {
-      try {
-        ports.frame(frame.header().port());
-      } catch (WireFormatException e) {
-        frame.payload().release();
-        throw e;
+    if (incoming instanceof Incoming.Goodbye goodbye) {
+      if (ports != null) {
+        ports.goodbye(goodbye.port(), goodbye.life());
+      } else {
+        lives.goodbye(goodbye.life());
       }
-    } else if (incoming instanceof Incoming.Goodbye goodbye) {
-      ports.goodbye(goodbye.port());
+    } else if (incoming instanceof Incoming.FrameArrived frame) {
+      recognise(frame);
+    }
+  }
+
+  private void recognise(Incoming.FrameArrived frame) {
+    long life = frame.header().life();
+    if (ports == null) {
+      lives.frame(life);
+      return;
+    }
+    try {
+      ports.frame(frame.header().port(), life);
+    } catch (WireFormatException e) {
+      frame.payload().release();
+      throw e;
     }
   }
 

@@ -177,8 +177,8 @@ final class Recipient {
     if (owes) {
       owe(false);
     }
-    Message goodbye = dialogue.wire().goodbye(null);
-    boolean sent = link.send(goodbye, Deadline.afterNanos(0, dialogue.ticker())) == SendResult.SENT;
+    Deadline now = Deadline.afterNanos(0, dialogue.ticker());
+    boolean sent = link.send(AcknowledgedSending.goodbyeOf(dialogue), now) == SendResult.SENT;
     return sent && answersPromptly;
   }
 

@@ -44,6 +44,7 @@ final class SenderPorts {
 
     private int failures;
     private int othersSince;
+    private final Lives lives = new Lives();
     private Deadline idle = nextIdle();
 
     void heard() {
@@ -69,7 +70,7 @@ final class SenderPorts {
    *
    * @throws WireFormatException if it names no port, or one port too many
    */
-  void frame(Object port) {
+  void frame(Object port, long life) {
     String name = name(port, "frame");
     Sender sender = senders.get(name);
     if (sender == null) {
@@ -85,6 +86,7 @@ final class SenderPorts {
       senders.put(name, sender);
     }
     sender.heard();
+    sender.lives.frame(life);
     if (sender.ended != null) {
       sender.ended = null;
       dialogue.events().senderBack(name);
@@ -104,15 +106,17 @@ final class SenderPorts {
   /**
    * A goodbye came.
    *
-   * @throws WireFormatException if it names no port, or one that is not awaited here
+   * @throws WireFormatException if it names no port, or one that is not awaited here, or if it is
+   *     of an earlier life of that sender
    */
-  void goodbye(Object port) {
+  void goodbye(Object port, long life) {
     String name = name(port, "goodbye");
     Sender sender = senders.get(name);
     if (sender == null) {
       throw new WireFormatException(
           "The goodbye is of port " + name + ", expected one of " + senders.keySet() + ".");
     }
+    sender.lives.goodbye(life);
     if (sender.ended != StreamEnd.GOODBYE) {
       end(name, sender, StreamEnd.GOODBYE);
     }

@@ -211,12 +211,7 @@ final class WindowedSending implements SendConversation {
 
   /** A pair's receiver does not answer it. */
   private void sayGoodbye(Deadline deadline) {
-    SendResult result =
-        link.send(
-            dialogue
-                .wire()
-                .goodbye(dialogue.conduct().multiServer() ? dialogue.conduct().port() : null),
-            deadline);
+    SendResult result = link.send(AcknowledgedSending.goodbyeOf(dialogue), deadline);
     nobodyThere = result != SendResult.SENT;
   }
 }

@@ -84,7 +84,7 @@ public final class NetGearReceiver implements FrameReceiver {
     try {
       return settings
           .pattern()
-          .receiving(Opening.dialogue(settings, link, port, wire, books, closing::get), queue);
+          .receiving(Opening.dialogue(settings, link, port, -1, wire, books, closing::get), queue);
     } catch (RuntimeException | Error e) {
       link.close();
       throw e;

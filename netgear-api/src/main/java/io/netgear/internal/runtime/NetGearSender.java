@@ -55,6 +55,9 @@ public final class NetGearSender implements FrameSender {
   /** Whether each receiver has a link of its own. */
   private final boolean sendsToEach;
 
+  /** Tells this sender from those that used its name and port before. */
+  private final long life = Opening.TICKER.epochMicros();
+
   private final List<Link> links;
 
   /** What this end calls itself in its messages, in multi-server mode; else null. */
@@ -104,7 +107,7 @@ public final class NetGearSender implements FrameSender {
     try {
       List<Dialogue> dialogues =
           links.stream()
-              .map(link -> Opening.dialogue(settings, link, port, wire, books, closing::get))
+              .map(link -> Opening.dialogue(settings, link, port, life, wire, books, closing::get))
               .toList();
       return sendsToEach
           ? settings.pattern().sending(dialogues)
@@ -191,7 +194,8 @@ public final class NetGearSender implements FrameSender {
                   sequence,
                   sentMicros,
                   origin,
-                  clockOffset.micros()),
+                  clockOffset.micros(),
+                  life),
               payload.bytes());
       if (packed.size() > settings.maxMessageBytes()) {
         long size = packed.size();

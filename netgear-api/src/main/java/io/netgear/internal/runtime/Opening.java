@@ -85,11 +85,12 @@ final class Opening {
                 name));
   }
 
-  /** With {@code port} in this end's messages; null for none. */
+  /** With {@code port} and {@code life} in this end's messages; null and -1 for none. */
   static Dialogue dialogue(
       Settings settings,
       Link link,
       Object port,
+      long life,
       WireFormat wire,
       Events events,
       BooleanSupplier closing) {
@@ -105,7 +106,8 @@ final class Opening {
             settings.window(),
             settings.requestTimeout().toNanos(),
             settings.idleLimit().toNanos(),
-            settings.maxRetries()),
+            settings.maxRetries(),
+            life),
         told(settings, events),
         TICKER,
         closing);

@@ -30,6 +30,7 @@ final class Extras {
   long sentMicros;
   String senderId;
   long clockOffsetMicros;
+  long life;
   long receivedMicros;
   long answeredMicros;
   boolean leaving;
@@ -48,6 +49,7 @@ final class Extras {
     sentMicros = -1;
     senderId = "";
     clockOffsetMicros = FrameHeader.UNKNOWN_OFFSET;
+    life = -1;
     receivedMicros = -1;
     answeredMicros = -1;
     leaving = false;
@@ -62,7 +64,14 @@ final class Extras {
     sentMicros = header.sentMicros();
     senderId = header.senderId();
     clockOffsetMicros = header.clockOffsetMicros();
+    life = header.life();
     describe(header.encoding());
+  }
+
+  /** Says what a goodbye's are. */
+  void setLife(long endingLife) {
+    clear();
+    life = endingLife;
   }
 
   /** Says what an answer's are. */
@@ -98,6 +107,7 @@ final class Extras {
       out.writeString(senderId);
     }
     open = number(out, open, "clk", clockOffsetMicros, -MAX_MICROS, MAX_MICROS);
+    open = number(out, open, "life", life, 0, MAX_MICROS);
     open = number(out, open, "rx", receivedMicros, 0, MAX_MICROS);
     open = number(out, open, "tx", answeredMicros, 0, MAX_MICROS);
     open = number(out, open, "bye", leaving ? 1 : -1, 0, 1);
@@ -164,6 +174,7 @@ final class Extras {
         }
         case "clk" ->
             clockOffsetMicros = Checked.integer(in, "netgear.clk", -MAX_MICROS, MAX_MICROS);
+        case "life" -> life = Checked.integer(in, "netgear.life", 0, MAX_MICROS);
         case "rx" -> receivedMicros = Checked.integer(in, "netgear.rx", 0, MAX_MICROS);
         case "tx" -> answeredMicros = Checked.integer(in, "netgear.tx", 0, MAX_MICROS);
         case "bye" -> leaving = Checked.integer(in, "netgear.bye", 0, 1) == 1;

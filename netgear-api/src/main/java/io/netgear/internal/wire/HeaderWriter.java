@@ -41,12 +41,14 @@ final class HeaderWriter implements AutoCloseable {
     out.flush();
   }
 
-  void goodbye(Object port, HeaderBytes bytes) {
+  void goodbye(Object port, long life, HeaderBytes bytes) {
     target = bytes;
     out.writeStartObject();
     out.writeName("terminate_flag");
     out.writeBoolean(true);
     writePort(out, port);
+    extras.setLife(life);
+    extras.write(out);
     out.writeEndObject();
     out.flush();
   }

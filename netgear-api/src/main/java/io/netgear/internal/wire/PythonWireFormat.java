@@ -77,8 +77,8 @@ public final class PythonWireFormat implements WireFormat {
   }
 
   @Override
-  public Message goodbye(Object port) {
-    return Message.of(written((out, bytes) -> out.goodbye(port, bytes)));
+  public Message goodbye(Object port, long life) {
+    return Message.of(written((out, bytes) -> out.goodbye(port, life, bytes)));
   }
 
   /**
@@ -147,7 +147,7 @@ public final class PythonWireFormat implements WireFormat {
 
   private static Incoming incoming(Header header, Message message) {
     if (header.terminate) {
-      return new Incoming.Goodbye(header.port);
+      return new Incoming.Goodbye(header.port, header.extras.life);
     }
     Encoding encoding = encoding(header, message, "frame");
     Extras extras = header.extras;
@@ -160,7 +160,8 @@ public final class PythonWireFormat implements WireFormat {
             extras.sequence,
             extras.sentMicros,
             extras.senderId,
-            extras.clockOffsetMicros),
+            extras.clockOffsetMicros,
+            extras.life),
         message.retainPart(1));
   }
 

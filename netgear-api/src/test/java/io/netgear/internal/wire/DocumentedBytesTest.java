@@ -58,7 +58,7 @@ class DocumentedBytesTest {
     if (incoming instanceof Incoming.FrameArrived frame) {
       return Wire.FORMAT.frame(frame.header(), frame.payload());
     } else if (incoming instanceof Incoming.Goodbye goodbye) {
-      return Wire.FORMAT.goodbye(goodbye.port());
+      return Wire.FORMAT.goodbye(goodbye.port(), goodbye.life());
     }
     return fail("Neither a frame nor a goodbye: " + header);
   }

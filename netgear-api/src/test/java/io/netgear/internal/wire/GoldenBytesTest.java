@@ -79,11 +79,20 @@ class GoldenBytesTest {
   @Test
   void shouldEndWithOurOwnKeyForWhatPythonHasNoPlaceFor() {
     FrameHeader header =
-        new FrameHeader(Wire.JPEG, null, "0", null, 12, 1_700_000_000_000_000L, "cam", -250);
+        new FrameHeader(
+            Wire.JPEG,
+            null,
+            "0",
+            null,
+            12,
+            1_700_000_000_000_000L,
+            "cam",
+            -250,
+            1_600_000_000_000_000L);
 
     assertThat(Wire.text(header))
         .endsWith(
-            "\"shape\": \"\", \"netgear\": {\"seq\": 12, \"sent\": 1700000000000000, \"id\": \"cam\", \"clk\": -250}}");
+            "\"shape\": \"\", \"netgear\": {\"seq\": 12, \"sent\": 1700000000000000, \"id\": \"cam\", \"clk\": -250, \"life\": 1600000000000000}}");
   }
 
   @Test
@@ -149,10 +158,12 @@ class GoldenBytesTest {
 
   @Test
   void shouldSayGoodbyeAsPythonDoes() {
-    assertThat(Wire.text(Wire.FORMAT.goodbye(null), 0)).isEqualTo("{\"terminate_flag\": true}");
-    assertThat(Wire.text(Wire.FORMAT.goodbye("7590"), 0))
+    assertThat(Wire.text(Wire.FORMAT.goodbye(null, -1), 0)).isEqualTo("{\"terminate_flag\": true}");
+    assertThat(Wire.text(Wire.FORMAT.goodbye("7590", -1), 0))
         .isEqualTo("{\"terminate_flag\": true, \"port\": \"7590\"}");
-    assertThat(Wire.FORMAT.goodbye(7590).parts()).isEqualTo(1);
+    assertThat(Wire.FORMAT.goodbye(7590, -1).parts()).isEqualTo(1);
+    assertThat(Wire.text(Wire.FORMAT.goodbye(null, 7), 0))
+        .isEqualTo("{\"terminate_flag\": true, \"netgear\": {\"life\": 7}}");
   }
 
   @Test

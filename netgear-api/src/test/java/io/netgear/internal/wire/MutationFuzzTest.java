@@ -57,7 +57,7 @@ class MutationFuzzTest {
                   Wire.JPEG, Map.of("camera", List.of(1, 2.5, "é")), "1", "5556", 7, 8, "cam", -9)),
           Wire.text(
               new FrameHeader(Wire.RAW, null, "0", null, 7, 8, "cam", FrameHeader.UNKNOWN_OFFSET)),
-          Wire.text(Wire.FORMAT.goodbye(7590), 0),
+          Wire.text(Wire.FORMAT.goodbye(7590, -1), 0),
           Wire.text(
               Wire.FORMAT.answer(
                   new Answer(Map.of("n", 0), null, null, 1, 2, 3, 4), AnswerStyle.DATA),

@@ -61,7 +61,7 @@ class PythonAgreementTest {
                 2,
                 "é",
                 -4)));
-    headers.add(Wire.text(Wire.FORMAT.goodbye("7590"), 0));
+    headers.add(Wire.text(Wire.FORMAT.goodbye("7590", -1), 0));
 
     assertThat(rewrittenByPython(headers)).isEqualTo(headers);
   }

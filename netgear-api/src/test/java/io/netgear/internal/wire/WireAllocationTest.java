@@ -33,7 +33,8 @@ class WireAllocationTest {
           123_456,
           1_700_000_000_000_000L,
           "camera-1",
-          -250);
+          -250,
+          1_600_000_000_000_000L);
   private static final FrameHeader RAW_HEADER =
       new FrameHeader(
           Encoding.raw(FrameFormat.of(64, 48, PixelFormat.BGR)),

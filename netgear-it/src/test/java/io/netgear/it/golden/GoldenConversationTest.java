@@ -36,7 +36,7 @@ class GoldenConversationTest {
   private static final Duration MOMENT = Duration.ofMillis(100);
   private static final Pattern EXTRAS = Pattern.compile(", \"netgear\": (\\{[^{}]*\\})\\}$");
   private static final Set<String> EXTRA_KEYS =
-      Set.of("seq", "sent", "id", "clk", "rx", "tx", "bye", "pix", "fmt");
+      Set.of("seq", "sent", "id", "clk", "life", "rx", "tx", "bye", "pix", "fmt");
   private static final Pattern ACKNOWLEDGEMENT =
       Pattern.compile(
           "(Data received on device: )[A-Z0-9]{8}( !)(?: seq=\\d+)?(?: rx=\\d+)?(?: tx=\\d+)?");
