@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -259,6 +260,29 @@ class StreamTest {
     assertThat(sender.err()).contains("no-such-file.mp4");
     assertThat(sender.summary()).containsEntry("ended", "error");
     assertThat((String) sender.summary().get("error")).contains("no-such-file.mp4");
+  }
+
+  @Test
+  void shouldSendWhatThereIsOfAClipThatIsCutOffAndFail(@TempDir Path folder) throws Exception {
+    Path whole = folder.resolve("whole.avi");
+    CommandRun recorder = recv("--save", whole.toString());
+    send("--source", "test:320x240@1000", "--frames", "40");
+    assertThat(recorder.summary()).containsEntry("saved", 40);
+    Path half = folder.resolve("half.avi");
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.write(half, Arrays.copyOf(bytes, bytes.length / 2));
+
+    CommandRun receiver = recv();
+    CommandRun sender = send("--source", half.toString(), "--fps", "0");
+
+    assertThat(sender.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(sender.err()).startsWith("netgear: '" + half + "' is cut off, ").hasLineCount(1);
+    assertThat(sender.summary()).containsEntry("ended", "error");
+    assertThat((Integer) sender.summary().get("frames")).isBetween(10, 30);
+    assertThat(receiver.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(receiver.summary())
+        .containsEntry("ended", "goodbye")
+        .containsEntry("frames", sender.summary().get("frames"));
   }
 
   @Test

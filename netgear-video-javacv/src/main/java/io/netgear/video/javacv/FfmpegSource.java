@@ -4,11 +4,15 @@ import io.netgear.Frame;
 import io.netgear.FrameFormat;
 import io.netgear.PixelFormat;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 
@@ -19,13 +23,22 @@ import org.bytedeco.javacv.FrameGrabber;
  * source opens its input anew: raw streams cannot seek.
  */
 final class FfmpegSource implements FrameSource {
+  private static final System.Logger LOG = System.getLogger(FfmpegSource.class.getName());
+  private static final Pattern RAW = Pattern.compile("(?i).*\\.(h?26[45]|avc|hevc)");
+
   private final String input;
   private final String name;
   private final String inputFormat;
   private final String hint;
+
+  /** Null for what is no file. */
+  private final Path file;
+
   private final Map<String, String> options;
   private final boolean loop;
   private FFmpegFrameGrabber grabber;
+  private ClipEnd end;
+  private boolean toldOfDamage;
   private OptionalDouble rate;
   private FrameFormat format;
   private ByteBuffer memory;
@@ -37,12 +50,14 @@ final class FfmpegSource implements FrameSource {
       String input,
       String inputFormat,
       String hint,
+      Path file,
       Map<String, String> defaults,
       SourceOptions options) {
     this.input = input;
     this.name = Descriptions.withoutPassword(input);
     this.inputFormat = inputFormat;
     this.hint = hint;
+    this.file = file;
     this.options = new TreeMap<>(defaults);
     this.options.putAll(options.ffmpeg());
     this.loop = options.loops();
@@ -58,7 +73,7 @@ final class FfmpegSource implements FrameSource {
 
   static FfmpegSource file(Path file, SourceOptions options) {
     return new FfmpegSource(
-        file.toString(), null, "Is it a video file, and whole?", Map.of(), options);
+        file.toString(), null, "Is it a video file, and whole?", file, Map.of(), options);
   }
 
   static FfmpegSource url(String url, SourceOptions options) {
@@ -67,7 +82,7 @@ final class FfmpegSource implements FrameSource {
     Map<String, String> defaults =
         Map.of("timeout", micros, "rw_timeout", micros, "rtsp_transport", "tcp");
     return new FfmpegSource(
-        url, null, "Is the server running, and is the address right?", defaults, options);
+        url, null, "Is the server running, and is the address right?", null, defaults, options);
   }
 
   static FfmpegSource camera(String device, String inputFormat, SourceOptions options) {
@@ -76,6 +91,7 @@ final class FfmpegSource implements FrameSource {
         device,
         inputFormat,
         "Is it a camera, and is no other program using it?",
+        null,
         Map.of(),
         options);
   }
@@ -92,6 +108,7 @@ final class FfmpegSource implements FrameSource {
     if (grab()) {
       return frame;
     }
+    requireWhole();
     if (!loop) {
       return Optional.empty();
     }
@@ -107,11 +124,18 @@ final class FfmpegSource implements FrameSource {
     if (inputFormat != null) {
       grabber.setFormat(inputFormat);
     }
+    boolean raw = file != null && RAW.matcher(name).matches();
+    if (raw) {
+      // Nothing else tells how a raw stream ends, and decoders of several frames at once are late.
+      grabber.setVideoOption("thread_type", "slice");
+    }
     try {
       grabber.start();
     } catch (FrameGrabber.Exception e) {
       throw new VideoException("Cannot open '" + name + "': " + Ffmpeg.reason(e) + ". " + hint, e);
     }
+    AVFormatContext container = grabber.getFormatContext();
+    end = new ClipEnd(container, container.streams(grabber.getVideoStream()), raw);
     double found = grabber.getVideoFrameRate();
     rate = found > 0 && found <= 1e6 ? OptionalDouble.of(found) : OptionalDouble.empty();
     if (!grab()) {
@@ -131,6 +155,9 @@ final class FfmpegSource implements FrameSource {
     if (grabbed == null) {
       return false;
     }
+    if (grabbed.opaque instanceof AVFrame picture) {
+      end.picture(picture);
+    }
     ByteBuffer pixels = (ByteBuffer) grabbed.image[0];
     FrameFormat found = formatOf(grabbed);
     if (pixels != memory || !found.equals(format)) {
@@ -140,6 +167,33 @@ final class FfmpegSource implements FrameSource {
           Optional.of(Frame.wrap(found, pixels.duplicate().position(0).limit(found.byteSize())));
     }
     return true;
+  }
+
+  /** FFmpeg takes a file that is cut off, or a connection that broke, for one that is over. */
+  private void requireWhole() {
+    String shortage = end.shortage(name);
+    if (shortage != null) {
+      throw new VideoException(shortage);
+    }
+    if (file == null || !Files.isRegularFile(file)) {
+      return; // what comes over a network may lose some
+    }
+    String missing = WholeFile.missing(file, grabber.getFormat());
+    if (missing != null || end.endsDamaged()) {
+      throw new VideoException(
+          "'"
+              + name
+              + "' is cut off, "
+              + (missing == null ? "or broken at its end" : missing)
+              + ". All "
+              + end.pictures()
+              + " pictures up to there were read.");
+    }
+    String damage = end.damage(name);
+    if (damage != null && !toldOfDamage) {
+      toldOfDamage = true;
+      LOG.log(System.Logger.Level.WARNING, damage);
+    }
   }
 
   private FrameFormat formatOf(org.bytedeco.javacv.Frame grabbed) {

@@ -19,7 +19,8 @@ public interface FrameSource extends AutoCloseable {
    * next} or {@code close}</b>: send it, or {@link Frame#copy} it. It must not be changed.
    *
    * @return empty at the end of the source and after {@code close}
-   * @throws VideoException if what comes next cannot be read
+   * @throws VideoException if what comes next cannot be read; and after the last frame, if the
+   *     source is over before the end that it announces, such as a file that is cut off
    */
   Optional<Frame> next();
 
