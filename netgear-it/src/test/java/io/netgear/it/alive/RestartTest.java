@@ -24,11 +24,14 @@ import java.util.Random;
 import java.util.Set;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Either end closed and opened again at the same port, a hundred times, while frames flow. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class RestartTest {
   private static final int RESTARTS = 100;
   private static final Frame FRAME = Frame.allocate(FrameFormat.of(64, 48, PixelFormat.BGR));

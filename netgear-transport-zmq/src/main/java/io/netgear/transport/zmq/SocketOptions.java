@@ -69,12 +69,7 @@ final class SocketOptions {
     set(socket, ZMQ.ZMQ_RECONNECT_IVL, RECONNECT_MS);
     set(socket, ZMQ.ZMQ_RECONNECT_IVL_MAX, RECONNECT_MAX_MS);
     set(socket, ZMQ.ZMQ_HANDSHAKE_IVL, HANDSHAKE_MS);
-    if (!kind.answers()) {
-      // JeroMQ sorts its timers into a new list at every turn: where time-outs of answers notice a
-      // dead peer, it has none
-      set(socket, ZMQ.ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS);
-      set(socket, ZMQ.ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS);
-    }
+    heartbeats(socket, kind, protection);
     set(socket, ZMQ.ZMQ_TCP_KEEPALIVE, 1);
     set(socket, ZMQ.ZMQ_TCP_KEEPALIVE_IDLE, KEEPALIVE_IDLE_S);
     set(socket, ZMQ.ZMQ_TCP_KEEPALIVE_INTVL, KEEPALIVE_INTERVAL_S);
@@ -89,6 +84,27 @@ final class SocketOptions {
     }
     if (kind == SocketKind.SUBSCRIBE) {
       set(socket, ZMQ.ZMQ_SUBSCRIBE, new byte[0]);
+    }
+  }
+
+  /**
+   * Where time-outs of answers notice a dead peer, there are none: JeroMQ sorts its timers into a
+   * new list at every turn.
+   *
+   * <p>A PULL that is kept waiting by its application reads nothing, the answers to its heartbeats
+   * included, so it must not miss them. It goes on sending heartbeats, though, by which a PUSH
+   * knows that whoever keeps it waiting is there. Under CURVE it cannot, since its thread waits.
+   */
+  private static void heartbeats(SocketBase socket, SocketKind kind, Protection protection) {
+    boolean waitsSealed = kind == SocketKind.PUSH && protection.seals();
+    if (kind.answers() || waitsSealed) {
+      return;
+    }
+    set(socket, ZMQ.ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS);
+    set(socket, ZMQ.ZMQ_HEARTBEAT_TIMEOUT, kind == SocketKind.PULL ? 0 : HEARTBEAT_TIMEOUT_MS);
+    if (kind.receives() && !protection.seals()) {
+      // so long may this end be silent: the other gives it up even when it cannot ask
+      set(socket, ZMQ.ZMQ_HEARTBEAT_TTL, HEARTBEAT_TIMEOUT_MS);
     }
   }
 

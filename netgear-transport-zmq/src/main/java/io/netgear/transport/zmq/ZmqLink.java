@@ -211,7 +211,11 @@ final class ZmqLink implements Link {
         && !socket.awaitMet(deadline)) {
       // JeroMQ would queue it for a peer that may yet be turned away
       message.close();
-      return closed ? SendResult.CLOSED : SendResult.NO_PEER;
+      if (closed) {
+        return SendResult.CLOSED;
+      }
+      connectAfresh();
+      return SendResult.NO_PEER;
     }
     outlet.take(kind == SocketKind.REQUEST ? envelope.ofRequest() : envelope.none(), message);
     boolean waits = spec.role() != LinkRole.PUBLISH;
@@ -241,7 +245,10 @@ final class ZmqLink implements Link {
     return SendResult.NO_PEER;
   }
 
-  /** Gives up an attempt to connect that the system repeats more and more rarely. */
+  /**
+   * Gives up an attempt to connect that the system repeats more and more rarely, or a connection
+   * over which no handshake was completed.
+   */
   private void connectAfresh() {
     if (spec.bind() || addresses.size() > 1) {
       return;
@@ -267,6 +274,10 @@ final class ZmqLink implements Link {
   }
 
   private SendResult accepted(int queues) {
+    if (spec.role() == LinkRole.PUBLISH && socket.connections() == 0) {
+      connectAfresh();
+      return SendResult.DROPPED;
+    }
     alone = null;
     if (spec.role() == LinkRole.REQUEST) {
       envelope.requestSent();
