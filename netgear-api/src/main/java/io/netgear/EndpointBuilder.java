@@ -110,14 +110,15 @@ public abstract sealed class EndpointBuilder<B extends EndpointBuilder<B>>
 
   /**
    * Compresses so. At a receiver this is for frames that it returns; its fast flags also speed up
-   * decoding, where the sender did not ask for that.
+   * decoding, where the sender did not ask for that, and its threads are for decoding too.
    */
   public B compression(Jpeg jpeg) {
     set(Option.JPEG_COMPRESSION, jpeg.colorSpace().<Object>map(c -> c).orElse(true), "compression");
     set(Option.JPEG_COMPRESSION_QUALITY, jpeg.quality(), "compression");
     set(Option.JPEG_COMPRESSION_FASTDCT, jpeg.fastDct(), "compression");
     set(Option.JPEG_COMPRESSION_FASTUPSAMPLE, jpeg.fastUpsample(), "compression");
-    return set(Option.JPEG_COMPRESSION_SUBSAMPLING, jpeg.subsampling(), "compression");
+    set(Option.JPEG_COMPRESSION_SUBSAMPLING, jpeg.subsampling(), "compression");
+    return set(Option.JPEG_THREADS, jpeg.threads(), "compression");
   }
 
   /** Sends pixels as they are. */

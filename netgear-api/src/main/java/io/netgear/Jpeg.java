@@ -10,25 +10,31 @@ import java.util.Optional;
  * codec other than JPEG takes from these settings what it has a use for.
  */
 public final class Jpeg {
-  private static final Jpeg DEFAULTS = new Jpeg(null, 90, Subsampling.S422, true, false);
+  /** Most threads that may be asked for. */
+  public static final int MAX_THREADS = 64;
+
+  private static final Jpeg DEFAULTS = new Jpeg(null, 90, Subsampling.S422, true, false, 0);
 
   private final PixelFormat colorSpace;
   private final int quality;
   private final Subsampling subsampling;
   private final boolean fastDct;
   private final boolean fastUpsample;
+  private final int threads;
 
   private Jpeg(
       PixelFormat colorSpace,
       int quality,
       Subsampling subsampling,
       boolean fastDct,
-      boolean fastUpsample) {
+      boolean fastUpsample,
+      int threads) {
     this.colorSpace = colorSpace;
     this.quality = quality;
     this.subsampling = subsampling;
     this.fastDct = fastDct;
     this.fastUpsample = fastUpsample;
+    this.threads = threads;
   }
 
   /** The defaults, for frames of any colour space. */
@@ -47,7 +53,7 @@ public final class Jpeg {
   /** With frames of {@code colorSpace} only. */
   public Jpeg colorSpace(PixelFormat colorSpace) {
     return new Jpeg(
-        Objects.requireNonNull(colorSpace), quality, subsampling, fastDct, fastUpsample);
+        Objects.requireNonNull(colorSpace), quality, subsampling, fastDct, fastUpsample, threads);
   }
 
   /**
@@ -59,13 +65,13 @@ public final class Jpeg {
     if (quality < 10 || quality > 100) {
       throw new IllegalArgumentException("JPEG quality is 10 to 100, got " + quality + ".");
     }
-    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample);
+    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
   }
 
   /** With another colour resolution. */
   public Jpeg subsampling(Subsampling subsampling) {
     return new Jpeg(
-        colorSpace, quality, Objects.requireNonNull(subsampling), fastDct, fastUpsample);
+        colorSpace, quality, Objects.requireNonNull(subsampling), fastDct, fastUpsample, threads);
   }
 
   /**
@@ -73,7 +79,7 @@ public final class Jpeg {
    * % of decoding for about 1.4 dB at quality 90; does nothing for encoding below quality 96.
    */
   public Jpeg fastDct(boolean fastDct) {
-    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample);
+    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
   }
 
   /**
@@ -81,7 +87,25 @@ public final class Jpeg {
    * at sharp colour edges.
    */
   public Jpeg fastUpsample(boolean fastUpsample) {
-    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample);
+    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
+  }
+
+  /**
+   * With at most {@code threads} threads at work on one frame: the caller, and idle ones of the
+   * helpers that all encoders and decoders of the process share. 1 works alone; 0, the default,
+   * takes all cores for frames large enough for that to pay.
+   *
+   * <p>A JPEG that several threads may make has restart markers, and some ten bytes more for each
+   * part; its pixels are the same. A codec that knows no threads ignores this.
+   *
+   * @throws IllegalArgumentException outside of 0 to {@link #MAX_THREADS}
+   */
+  public Jpeg threads(int threads) {
+    if (threads < 0 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "JPEG threads are 1 to " + MAX_THREADS + ", or 0 for as many as pay; got " + threads + ".");
+    }
+    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
   }
 
   /** The only colour space that frames may have; empty when any will do. */
@@ -109,6 +133,11 @@ public final class Jpeg {
     return fastUpsample;
   }
 
+  /** Most threads that work on one frame; 0 for as many as pay. */
+  public int threads() {
+    return threads;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Jpeg that
@@ -116,12 +145,13 @@ public final class Jpeg {
         && quality == that.quality
         && subsampling == that.subsampling
         && fastDct == that.fastDct
-        && fastUpsample == that.fastUpsample;
+        && fastUpsample == that.fastUpsample
+        && threads == that.threads;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(colorSpace, quality, subsampling, fastDct, fastUpsample);
+    return Objects.hash(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
   }
 
   @Override
@@ -133,6 +163,7 @@ public final class Jpeg {
         + ", "
         + subsampling.label()
         + (fastDct ? ", fast DCT" : "")
-        + (fastUpsample ? ", fast upsampling" : "");
+        + (fastUpsample ? ", fast upsampling" : "")
+        + (threads == 0 ? "" : threads == 1 ? ", 1 thread" : ", " + threads + " threads");
   }
 }

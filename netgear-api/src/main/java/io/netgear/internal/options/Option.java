@@ -1,5 +1,6 @@
 package io.netgear.internal.options;
 
+import io.netgear.Jpeg;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,8 @@ public enum Option {
   // ours alone
   JPEG_COMPRESSION_SUBSAMPLING(Kind.SUBSAMPLING, "4:2:2", "compression",
       "How much colour a JPEG keeps", Group.OURS),
+  JPEG_THREADS(Kind.wholeNumber(0, Jpeg.MAX_THREADS), "0", "compression",
+      "Most threads at work on one frame, 1 for the caller alone, 0 for as many as pay", Group.OURS),
   TRANSPORT(Kind.TRANSPORT, "zmq", "transport",
       "Who moves messages", Group.OURS),
   CODEC(Kind.CODEC, "turbojpeg", "codec",

@@ -255,7 +255,8 @@ public final class Settling {
         Option.JPEG_COMPRESSION_SUBSAMPLING,
         subsampling.label(),
         values.origin(Option.JPEG_COMPRESSION_SUBSAMPLING, "default"));
-    return jpeg.subsampling(subsampling);
+    long threads = explained(Option.JPEG_THREADS, Long.class, (long) defaults.threads());
+    return jpeg.subsampling(subsampling).threads(Math.toIntExact(threads));
   }
 
   private Duration idleLimit(Pattern pattern, Duration requestTimeout) {

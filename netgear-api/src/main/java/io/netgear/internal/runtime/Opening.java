@@ -136,7 +136,11 @@ final class Opening {
 
   /** Decoding takes the fast ways that this end asked for, ORed by the codec with each header's. */
   static PayloadDecoder decoder(Settings settings, BufferPool pool) {
-    Jpeg own = Jpeg.defaults().fastDct(settings.fastDct()).fastUpsample(settings.fastUpsample());
+    Jpeg own =
+        Jpeg.defaults()
+            .fastDct(settings.fastDct())
+            .fastUpsample(settings.fastUpsample())
+            .threads(settings.jpeg().threads());
     return new PayloadDecoder(settings.codecs(), new CodecOptions(own, settings.maxPixels()), pool);
   }
 }

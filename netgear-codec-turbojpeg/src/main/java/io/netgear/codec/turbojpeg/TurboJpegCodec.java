@@ -41,7 +41,7 @@ public final class TurboJpegCodec implements FrameCodec {
 
   @Override
   public FrameEncoder encoder(CodecOptions options) {
-    return new JpegEncoder(options.jpeg());
+    return new JpegEncoder(options.jpeg(), Crew.shared());
   }
 
   @Override
