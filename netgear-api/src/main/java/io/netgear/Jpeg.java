@@ -103,7 +103,11 @@ public final class Jpeg {
   public Jpeg threads(int threads) {
     if (threads < 0 || threads > MAX_THREADS) {
       throw new IllegalArgumentException(
-          "JPEG threads are 1 to " + MAX_THREADS + ", or 0 for as many as pay; got " + threads + ".");
+          "JPEG threads are 1 to "
+              + MAX_THREADS
+              + ", or 0 for as many as pay; got "
+              + threads
+              + ".");
     }
     return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
   }

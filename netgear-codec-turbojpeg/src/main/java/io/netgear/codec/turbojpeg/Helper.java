@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One thread of the {@link Crew}: a daemon that does parts of what it is offered and is parked
- * otherwise. It owns a libjpeg encoder and a decoder, each opened when first needed and kept for the
- * life of the process; between frames they hold a few kilobytes.
+ * otherwise. It owns a libjpeg encoder and a decoder, each opened when first needed and kept for
+ * the life of the process; between frames they hold a few kilobytes.
  */
 final class Helper implements Runnable {
   private static final Logger LOG = System.getLogger(Helper.class.getName());

@@ -53,8 +53,8 @@ final class JpegEncoder implements FrameEncoder {
    * {@inheritDoc}
    *
    * <p>Two bytes for each sample of the JPEG, three from quality 98 on; chroma counted after
-   * subsampling, sides rounded up to whole MCUs; and 2 KiB for each strip. The worst pictures that a
-   * search found took 1.6 bytes at quality 97 and 2.1 at quality 100.
+   * subsampling, sides rounded up to whole MCUs; and 2 KiB for each strip. The worst pictures that
+   * a search found took 1.6 bytes at quality 97 and 2.1 at quality 100.
    */
   @Override
   public int maxEncodedBytes(FrameFormat format) {
@@ -104,8 +104,7 @@ final class JpegEncoder implements FrameEncoder {
   }
 
   private long worstCase(FrameFormat format) {
-    return (plan.count() - 1) * worstCase(format, plan.rows())
-        + worstCase(format, plan.lastRows());
+    return (plan.count() - 1) * worstCase(format, plan.rows()) + worstCase(format, plan.lastRows());
   }
 
   private long worstCase(FrameFormat format, int rows) {

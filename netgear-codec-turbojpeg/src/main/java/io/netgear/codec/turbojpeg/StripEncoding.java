@@ -52,13 +52,7 @@ final class StripEncoding extends SharedWork {
    * @param room bytes for each strip but the last; all rooms together must fit {@code out}
    */
   int encode(
-      long handle,
-      int threads,
-      Frame in,
-      StripPlan plan,
-      ByteBuffer out,
-      int room,
-      int lastRoom) {
+      long handle, int threads, Frame in, StripPlan plan, ByteBuffer out, int room, int lastRoom) {
     this.plan = plan;
     this.room = room;
     this.lastRoom = lastRoom;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
+import io.netgear.Jpeg;
 import io.netgear.PixelFormat;
 import io.netgear.spi.CodecOptions;
 import io.netgear.spi.Encoding;
@@ -12,6 +13,7 @@ import io.netgear.spi.FrameDecoder;
 import io.netgear.spi.FrameEncoder;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +23,6 @@ class AllocationTest {
   private static final int CALLS = 2_000;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private final long self = Thread.currentThread().getId();
 
   @Test
   void shouldAllocateNothingPerCall() {
@@ -42,6 +43,24 @@ class AllocationTest {
   }
 
   @Test
+  void shouldAllocateNothingOnAnyThreadWhereSeveralWorkOnAFrame() {
+    FrameFormat format = FrameFormat.of(400, 300, PixelFormat.BGR);
+    Frame picture = Pictures.smooth(format);
+    Jpeg jpeg = Jpeg.defaults().threads(3);
+    CodecOptions options = new CodecOptions(jpeg, CodecOptions.DEFAULT_MAX_PIXELS);
+    Crew crew = new Crew(3);
+    try (FrameEncoder encoder = new JpegEncoder(jpeg, crew);
+        FrameDecoder decoder = new JpegDecoder(options)) {
+      ByteBuffer out = ByteBuffer.allocateDirect(encoder.maxEncodedBytes(format));
+      Frame decoded = Frame.allocate(format);
+      assertThat(allocatedBy(() -> encoder.encode(picture, out.clear()))).as("encode").isZero();
+      out.limit(encoder.encode(picture, out.clear()));
+      Encoding encoding = encoder.describe(format);
+      assertThat(allocatedBy(() -> decoder.decode(out, encoding, decoded))).as("decode").isZero();
+    }
+  }
+
+  @Test
   void shouldSeeAnAllocationWhereThereIsOne() {
     assertThat(allocatedBy(() -> ByteBuffer.allocate(8))).isGreaterThan(0);
   }
@@ -54,11 +73,31 @@ class AllocationTest {
     for (int i = 0; i < 100; i++) {
       call.run();
     }
-    long before = threads.getThreadAllocatedBytes(self);
+    long[] measured = ownThreads();
+    total(threads.getThreadAllocatedBytes(measured));
+    long before = total(threads.getThreadAllocatedBytes(measured));
     for (int i = 0; i < CALLS; i++) {
       call.run();
     }
-    long allocated = threads.getThreadAllocatedBytes(self) - before;
+    long allocated = total(threads.getThreadAllocatedBytes(measured)) - before;
     return allocated / CALLS;
+  }
+
+  /** This thread and the helpers. */
+  private long[] ownThreads() {
+    return Stream.concat(
+            Stream.of(Thread.currentThread()),
+            Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("netgear-jpeg-")))
+        .mapToLong(Thread::getId)
+        .toArray();
+  }
+
+  private static long total(long[] bytes) {
+    long sum = 0;
+    for (long some : bytes) {
+      sum += some;
+    }
+    return sum;
   }
 }
