@@ -2,6 +2,8 @@
  * Drives the core of netgear_jpeg.c with hostile input, to be run under AddressSanitizer and UndefinedBehaviorSanitizer by
  * native/asan-test.sh. Every buffer is its own heap block of exactly the size needed, so that one byte too far is seen.
  *
+ * Bands of a JPEG with restart markers, damaged in the same ways, must give what decoding the whole gives, or decline.
+ *
  * Each decode must end in a negative code with a text, or in a picture without a byte of the filling left over that a second
  * decode into other filling does not give again. Exits 1 when that does not hold.
  */
@@ -133,6 +135,192 @@ static void torment(const unsigned char *jpeg, int size, int width, int height, 
   free(broken);
 }
 
+/* A JPEG of noise with a restart marker after each so many rows of MCUs, in a block of its own size. */
+static unsigned char *make_restarts(int width, int height, int horizontal, int vertical, int rows, int *size)
+{
+  struct jpeg_error_mgr errors;
+  struct jpeg_compress_struct maker;
+  unsigned char *row = block((size_t)width * 3, 0), *output = NULL, *exact;
+  unsigned long length = 0;
+  int i;
+
+  maker.err = jpeg_std_error(&errors);
+  jpeg_create_compress(&maker);
+  jpeg_mem_dest(&maker, &output, &length);
+  maker.image_width = (JDIMENSION)width;
+  maker.image_height = (JDIMENSION)height;
+  maker.in_color_space = JCS_RGB;
+  maker.input_components = 3;
+  jpeg_set_defaults(&maker);
+  if (horizontal == 0) jpeg_set_colorspace(&maker, JCS_GRAYSCALE);
+  else ngj_set_sampling(&maker.comp_info[0], horizontal, vertical);
+  maker.restart_in_rows = rows;
+  jpeg_start_compress(&maker, TRUE);
+  while (maker.next_scanline < maker.image_height) {
+    for (i = 0; i < width * 3; i++) row[i] = (unsigned char)(i * 5 + (next_random() & 31));
+    jpeg_write_scanlines(&maker, &row, 1);
+  }
+  jpeg_finish_compress(&maker);
+  jpeg_destroy_compress(&maker);
+  exact = block((size_t)length, 0);
+  memcpy(exact, output, (size_t)length);
+  *size = (int)length;
+  free(output);
+  free(row);
+  return exact;
+}
+
+typedef struct {
+  const unsigned char *jpeg;
+  int width, height, mcu_height, interval_rows, context, headers, height_at, intervals;
+} banded;
+
+/* Where the headers of an undamaged JPEG end, and where its height is. */
+static void find_headers(const unsigned char *jpeg, banded *picture)
+{
+  int at = 2;
+
+  while (jpeg[at + 1] != 0xDA) {
+    if (jpeg[at + 1] == 0xC0) picture->height_at = at + 5;
+    at += 2 + (jpeg[at + 2] << 8 | jpeg[at + 3]);
+  }
+  picture->jpeg = jpeg;
+  picture->headers = at + 2 + (jpeg[at + 2] << 8 | jpeg[at + 3]);
+}
+
+/* Decodes every interval as a band of its own. Gives how many were declined. */
+static int decode_bands(const unsigned char *jpeg, int size, const banded *picture, int flags, const int *restarts,
+                        unsigned char *pixels)
+{
+  int declined = 0, i;
+
+  for (i = 0; i < picture->intervals; i++) {
+    int overlap = picture->context && i > 0, first = i - overlap;
+    int interval_height = picture->interval_rows * picture->mcu_height, top = i * interval_height;
+    ngj_band band;
+
+    band.headers = picture->headers;
+    band.height_at = picture->height_at;
+    band.interval_rows = picture->interval_rows;
+    band.first_interval = first;
+    band.begin = first == 0 ? picture->headers : restarts[first - 1];
+    band.end = i == picture->intervals - 1 ? size : restarts[i];
+    band.rest_height = picture->height - first * interval_height;
+    band.skipped = overlap * interval_height;
+    band.rows = picture->height - top < interval_height ? picture->height - top : interval_height;
+    if (ngj_decode_band(decoder, jpeg, size, &band, pixels + (size_t)top * picture->width * 3, picture->width,
+                        picture->width * 3, 1, flags, 64L << 20) < 0)
+      declined++;
+  }
+  return declined;
+}
+
+static long banded_pictures, declined_pictures;
+
+/*
+ * Gives 1 when the bands gave a picture. Where the headers are damaged, nobody told the bands where what is in them, as Java
+ * does: then only memory matters.
+ */
+static int try_bands(const unsigned char *jpeg, int size, const banded *picture, int flags)
+{
+  size_t count = (size_t)picture->width * (size_t)picture->height * 3;
+  unsigned char *one = block(count, 0xA5), *whole = block(count, 0x5A), *input = block((size_t)size, 0);
+  int *restarts = (int *)block(sizeof(int) * (size_t)picture->intervals, 0);
+  int expected = picture->intervals - 1, given = 0;
+
+  memcpy(input, jpeg, (size_t)size);
+  if (size >= picture->headers &&
+      ngj_find_restarts(input, size, picture->headers, restarts, expected) == expected &&
+      decode_bands(input, size, picture, flags, restarts, one) == 0) {
+    given = 1;
+  }
+  if (given && memcmp(input, picture->jpeg, (size_t)picture->headers) == 0) {
+    check(decode_once(input, size, whole, picture->width, picture->height, 1, flags) == 0,
+          "bands gave what the whole is refused for");
+    check(memcmp(one, whole, count) == 0, "bands gave other pixels than the whole");
+  }
+  if (given) banded_pictures++;
+  else declined_pictures++;
+  free(one);
+  free(whole);
+  free(input);
+  free(restarts);
+  return given;
+}
+
+static void torment_bands(int width, int height, int horizontal, int vertical, int rows, int flags, int rounds)
+{
+  banded picture = { NULL, width, height, vertical == 2 ? 16 : 8, rows, vertical == 2 && !(flags & NGJ_FAST_UPSAMPLE), 0, 0, 0 };
+  int size, i;
+  unsigned char *jpeg = make_restarts(width, height, horizontal, vertical, rows, &size), *broken = block((size_t)size + 64, 0);
+
+  find_headers(jpeg, &picture);
+  picture.intervals = (height + rows * picture.mcu_height - 1) / (rows * picture.mcu_height);
+  check(try_bands(jpeg, size, &picture, flags) == 1, "a good JPEG was not decoded in bands");
+  for (i = 0; i < rounds; i++) {
+    int at = (int)(next_random() % (uint32_t)size), length = 1 + (int)(next_random() % 9), changed = size;
+
+    memcpy(broken, jpeg, (size_t)size);
+    switch (next_random() % 5) {
+    case 0:
+      broken[at] ^= (unsigned char)(1u << (next_random() & 7));
+      break;
+    case 1:
+      broken[at] = (unsigned char)next_random();
+      broken[next_random() % (uint32_t)size] = (unsigned char)(0xD0 + (next_random() & 15));
+      break;
+    case 2:
+      if (at + length > size) length = size - at;
+      memmove(broken + at, broken + at + length, (size_t)(size - at - length));
+      changed = size - length;
+      break;
+    case 3:
+      memmove(broken + at + length, broken + at, (size_t)(size - at));
+      while (length-- > 0) broken[at + length] = (unsigned char)next_random(), changed++;
+      break;
+    default: /* at a marker, where it hurts most */
+      while (at > 0 && !(broken[at] == 0xFF && (broken[at + 1] & 0xF8) == 0xD0)) at--;
+      memmove(broken + at + length, broken + at, (size_t)(size - at));
+      while (length-- > 0) broken[at + length] = (unsigned char)next_random(), changed++;
+    }
+    try_bands(broken, changed, &picture, flags);
+  }
+  for (i = 0; i < size; i += 7) try_bands(jpeg, i, &picture, flags);
+  free(broken);
+  free(jpeg);
+}
+
+/* Bands that lie about where they are must be declined or stay within their rows. */
+static void lie_about_bands(void)
+{
+  banded picture = { NULL, 40, 100, 8, 2, 0, 0, 0, 0 };
+  int size, i, refused_lies = 0;
+  unsigned char *jpeg = make_restarts(40, 100, 2, 1, 2, &size);
+
+  find_headers(jpeg, &picture);
+  for (i = 0; i < 3000; i++) {
+    ngj_band band;
+    int *field = &band.headers + next_random() % (sizeof(band) / sizeof(int));
+    unsigned char *pixels;
+
+    band.headers = picture.headers;
+    band.height_at = picture.height_at;
+    band.interval_rows = 2;
+    band.first_interval = 0;
+    band.begin = picture.headers;
+    band.end = size;
+    band.rest_height = 100;
+    band.skipped = 0;
+    band.rows = 32;
+    *field = i % 2 ? (int)next_random() : (int)(next_random() % 200);
+    pixels = block((size_t)(band.rows > 0 && band.rows <= 200 ? band.rows : 1) * 120, 0);
+    if (ngj_decode_band(decoder, jpeg, size, &band, pixels, 40, 120, 1, 0, 64L << 20) < 0) refused_lies++;
+    free(pixels);
+  }
+  check(refused_lies > 2000, "lies about bands were believed");
+  free(jpeg);
+}
+
 static unsigned char *read_file(const char *path, int *size)
 {
   FILE *file = fopen(path, "rb");
@@ -197,8 +385,13 @@ int main(int count, char **arguments)
     }
     free(jpeg);
   }
+  for (s = 0; s < 6; s++)
+    for (i = 0; i < 4; i++)
+      torment_bands(37 + 10 * i, 70 + 15 * i, samplings[s][0], samplings[s][1], 1 + i % 2, i, rounds);
+  lie_about_bands();
   ngj_close(encoder);
   ngj_close(decoder);
+  printf("driver: %ld pictures came in bands, %ld were declined\n", banded_pictures, declined_pictures);
   printf("driver: %ld checks held; %ld decodes gave a picture, %ld were refused\n", checks, decoded, refused);
   return 0;
 }

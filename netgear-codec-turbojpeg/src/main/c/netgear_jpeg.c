@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define JPEG_INTERNALS /* for the number of the next restart marker and for what was skipped before it */
 #include <jpeglib.h>
 #include <jerror.h>
 
@@ -38,7 +39,8 @@ enum {
   NGJ_OUTPUT_FULL = -2,   /* the JPEG does not fit the caller's buffer */
   NGJ_UNSUPPORTED = -3,   /* a JPEG of a kind that is not decoded, or colours that cannot be given */
   NGJ_WRONG_SIZE = -4,    /* the JPEG's size is not the frame's */
-  NGJ_OUT_OF_MEMORY = -5  /* the C heap or the memory limit of this call is used up */
+  NGJ_OUT_OF_MEMORY = -5, /* the C heap or the memory limit of this call is used up */
+  NGJ_BAND_ENDS = -6      /* never given back: a band's data was read to its end, which is what its last step is for */
 };
 
 enum { NGJ_FAST_DCT = 1, NGJ_FAST_UPSAMPLE = 2 };
@@ -48,6 +50,9 @@ enum { NGJ_MAX_SCANS = 32 };
 
 /* Rows handed to libjpeg at once: above one iMCU row of every sampling. */
 enum { NGJ_ROWS = 64 };
+
+/* Longest headers, from SOI to the end of SOS, with which a JPEG is decoded in bands; ours have at most 629 bytes. */
+enum { NGJ_BAND_HEADERS = 4096 };
 
 typedef struct {
   struct jpeg_error_mgr errors;
@@ -59,6 +64,10 @@ typedef struct {
   jmp_buf escape;
   const JOCTET *input;      /* the JPEG being decoded, or NULL */
   size_t input_size;
+  int band_ends;            /* the source ends where the band does, and getting there is no error */
+  int interval_rows;        /* MCU rows of a restart interval where libjpeg is told of restarts row by row, else 0 */
+  int restarted;            /* the first row of the source stands behind a restart marker */
+  JOCTET headers[NGJ_BAND_HEADERS];
   JOCTET *output;           /* the caller's buffer, or NULL */
   size_t output_size;
   JOCTET spill[64];         /* takes the bytes behind a full output buffer, so that an exact fit is no overflow */
@@ -131,6 +140,7 @@ static boolean ngj_source_is_empty(j_decompress_ptr decoder)
 {
   ngj_session *session = (ngj_session *)decoder->client_data;
 
+  if (session->band_ends) ngj_fail(session, NGJ_BAND_ENDS, "The band ends here");
   decoder->src->next_input_byte = session->input + session->input_size;
   decoder->src->bytes_in_buffer = 0;
   ngj_fail(session, NGJ_BAD_DATA, "The data ends before the picture does");
@@ -323,30 +333,45 @@ static void ngj_refuse_other_colours(ngj_session *session, int format)
 }
 
 /*
- * Decompresses a JPEG of exactly width x height pixels into rows that lie stride bytes apart. max_memory bounds what
- * libjpeg takes from the C heap, in bytes. Gives 0, or a negative code; the pixels are then partly written.
+ * libjpeg's fast Huffman path is off while its restart_interval is not 0, which costs some 4 %. Where an interval is whole
+ * rows of MCUs, that number is therefore set for the first row of an interval only, when the marker is due, and counts
+ * that row. Serial decoding and bands do the same, so that they take the same path for every MCU and agree about damaged
+ * data too.
  *
- * The decoder is made afresh each time (about a microsecond): libjpeg keeps the Huffman and quantisation tables of the
- * last JPEG, and one that lacks its tables must not be decoded with those of another.
+ * To be called before each step that may decode a row; libjpeg decodes at most one in a step.
  */
-static int ngj_decode(ngj_session *session, const unsigned char *input, int size, unsigned char *pixels, int width,
-                      int height, ptrdiff_t stride, int format, int flags, long max_memory)
+static void ngj_expect_restart(ngj_session *session)
 {
   j_decompress_ptr decoder = &session->decoder;
-  JSAMPROW rows[NGJ_ROWS];
+  JDIMENSION row = decoder->input_iMCU_row;
 
-  session->offset = 0;
-  session->input = input;
-  session->input_size = size < 0 ? 0 : (size_t)size;
-  session->source.next_input_byte = input;
-  session->source.bytes_in_buffer = session->input_size;
-  if (NGJ_SETJMP(session->escape)) {
-    session->offset = (long)(session->source.next_input_byte - session->input);
-    jpeg_abort_decompress(decoder);
-    return session->code;
+  if (session->interval_rows == 0) return;
+  decoder->restart_interval =
+    row == 0 ? (session->restarted ? decoder->MCUs_per_row : 0)
+             : row % (JDIMENSION)session->interval_rows == 0 ? decoder->MCUs_per_row : 0;
+}
+
+static void ngj_begin_rows(ngj_session *session)
+{
+  j_decompress_ptr decoder = &session->decoder;
+  int one = decoder->num_components == 1;
+  int mcu_width = DCTSIZE * (one ? 1 : decoder->max_h_samp_factor);
+  unsigned per_row = (decoder->image_width + (JDIMENSION)mcu_width - 1) / (JDIMENSION)mcu_width;
+
+  if (!jpeg_has_multiple_scans(decoder) && decoder->restart_interval > 0 && decoder->restart_interval % per_row == 0 &&
+      (!one || decoder->max_v_samp_factor == 1)) {
+    session->interval_rows = (int)(decoder->restart_interval / per_row);
+    decoder->restart_interval = session->restarted ? per_row : 0;
   }
-  if (format < 0 || format >= NGJ_FORMATS) ngj_fail(session, NGJ_UNSUPPORTED, "There is no pixel format %d", format);
+  jpeg_start_decompress(decoder);
+}
 
+/* Reads the headers of the source as it stands, refuses what is not decoded, and makes ready for the first row. */
+static void ngj_start_decoding(ngj_session *session, int width, int height, int format, int flags, long max_memory)
+{
+  j_decompress_ptr decoder = &session->decoder;
+
+  if (format < 0 || format >= NGJ_FORMATS) ngj_fail(session, NGJ_UNSUPPORTED, "There is no pixel format %d", format);
   jpeg_destroy_decompress(decoder);
   ngj_create_decoder(session);
   decoder->mem->max_memory_to_use = max_memory;
@@ -363,16 +388,192 @@ static int ngj_decode(ngj_session *session, const unsigned char *input, int size
   decoder->out_color_space = ngj_formats[format].space;
   decoder->dct_method = (flags & NGJ_FAST_DCT) ? JDCT_FASTEST : JDCT_ISLOW;
   decoder->do_fancy_upsampling = (flags & NGJ_FAST_UPSAMPLE) ? FALSE : TRUE;
-  jpeg_start_decompress(decoder);
+}
+
+static void ngj_prepare_source(ngj_session *session, const unsigned char *input, int size)
+{
+  session->offset = 0;
+  session->input = input;
+  session->input_size = size < 0 ? 0 : (size_t)size;
+  session->band_ends = 0;
+  session->interval_rows = 0;
+  session->restarted = 0;
+  session->source.next_input_byte = input;
+  session->source.bytes_in_buffer = session->input_size;
+}
+
+/*
+ * Decompresses a JPEG of exactly width x height pixels into rows that lie stride bytes apart. max_memory bounds what
+ * libjpeg takes from the C heap, in bytes. Gives 0, or a negative code; the pixels are then partly written.
+ *
+ * The decoder is made afresh each time (about a microsecond): libjpeg keeps the Huffman and quantisation tables of the
+ * last JPEG, and one that lacks its tables must not be decoded with those of another.
+ */
+static int ngj_decode(ngj_session *session, const unsigned char *input, int size, unsigned char *pixels, int width,
+                      int height, ptrdiff_t stride, int format, int flags, long max_memory)
+{
+  j_decompress_ptr decoder = &session->decoder;
+  JSAMPROW rows[NGJ_ROWS];
+
+  ngj_prepare_source(session, input, size);
+  if (NGJ_SETJMP(session->escape)) {
+    session->offset = (long)(session->source.next_input_byte - session->input);
+    jpeg_abort_decompress(decoder);
+    return session->code;
+  }
+  ngj_start_decoding(session, width, height, format, flags, max_memory);
+  ngj_begin_rows(session);
   while (decoder->output_scanline < decoder->output_height) {
     JDIMENSION count = decoder->output_height - decoder->output_scanline;
     JDIMENSION row;
 
     if (count > NGJ_ROWS) count = NGJ_ROWS;
     for (row = 0; row < count; row++) rows[row] = pixels + (ptrdiff_t)(decoder->output_scanline + row) * stride;
+    ngj_expect_restart(session);
     jpeg_read_scanlines(decoder, rows, count);
   }
   jpeg_finish_decompress(decoder);
+  return 0;
+}
+
+/*
+ * Looks for the restart markers of a scan that begins at byte from and puts the offset behind each into offsets. Gives
+ * how many they are when they come as RST0 to RST7 in turns and the scan ends with EOI, else -1: a marker of another kind
+ * or out of turn, more markers than capacity, or no end.
+ */
+static int ngj_find_restarts(const unsigned char *input, int size, int from, int *offsets, int capacity)
+{
+  const unsigned char *at = input + from, *end = input + size;
+  int found = 0;
+
+  if (from < 0 || from > size) return -1;
+  while (at < end && (at = (const unsigned char *)memchr(at, 0xFF, (size_t)(end - at))) != NULL && at + 1 < end) {
+    int marker = at[1];
+
+    at += 2;
+    if (marker == 0) continue;
+    if (marker == 0xD9) return found;
+    if (marker != 0xD0 + (found & 7) || found == capacity) return -1;
+    offsets[found++] = (int)(at - input);
+  }
+  return -1;
+}
+
+/*
+ * A band: some restart intervals of a JPEG that is one scan of all its components, decoded as if the picture began there.
+ * Offsets are bytes of the input, rows are pixel rows.
+ */
+typedef struct {
+  int headers;         /* bytes from SOI to the end of SOS */
+  int height_at;       /* where in them the picture's height is */
+  int interval_rows;   /* MCU rows of an interval */
+  int first_interval;  /* how many intervals come before the band */
+  int begin;           /* where the band's first interval begins */
+  int end;             /* behind the restart marker that follows the band; behind everything for the last band */
+  int rest_height;     /* rows from the band's first to the bottom of the picture */
+  int skipped;         /* rows that are decoded for what upsampling needs of them, and thrown away */
+  int rows;            /* rows after them, which are wanted */
+} ngj_band;
+
+/* Reads a copy of the headers in which the picture begins with the band, and sets the source to the band's first byte. */
+static void ngj_start_band(ngj_session *session, const ngj_band *band, int width, int format, int flags, long max_memory)
+{
+  j_decompress_ptr decoder = &session->decoder;
+  int last = band->skipped + band->rows == band->rest_height;
+
+  if (band->headers < 4 || band->headers > NGJ_BAND_HEADERS || (size_t)band->headers > session->input_size ||
+      band->height_at < 0 || band->height_at > band->headers - 2 || band->begin < band->headers ||
+      band->end < band->begin || (size_t)band->end > session->input_size || band->interval_rows < 1 ||
+      band->first_interval < 0 || band->skipped < 0 || band->rows < 1 || band->rest_height > 65535 ||
+      band->rows > band->rest_height - band->skipped)
+    ngj_fail(session, NGJ_UNSUPPORTED, "The band lies outside of the JPEG");
+  memcpy(session->headers, session->input, (size_t)band->headers);
+  session->headers[band->height_at] = (JOCTET)(band->rest_height >> 8);
+  session->headers[band->height_at + 1] = (JOCTET)band->rest_height;
+  session->source.next_input_byte = session->headers;
+  session->source.bytes_in_buffer = (size_t)band->headers;
+  session->restarted = band->first_interval > 0;
+
+  ngj_start_decoding(session, width, band->rest_height, format, flags, max_memory);
+  if (session->source.bytes_in_buffer != 0)
+    ngj_fail(session, NGJ_UNSUPPORTED, "The headers end before the band expects it");
+  session->source.next_input_byte = session->input + band->begin;
+  session->source.bytes_in_buffer = session->input_size - (size_t)band->begin;
+  ngj_begin_rows(session);
+  decoder->marker->next_restart_num = band->first_interval & 7;
+  if (session->interval_rows != band->interval_rows)
+    ngj_fail(session, NGJ_UNSUPPORTED, "The restart intervals are not those that the band expects");
+  if (decoder->upsample->need_context_rows && session->restarted && band->skipped == 0)
+    ngj_fail(session, NGJ_UNSUPPORTED, "The band has no rows for upsampling to look at");
+  if (!last && (band->skipped + band->rows) % (band->interval_rows * decoder->max_v_samp_factor * DCTSIZE) != 0)
+    ngj_fail(session, NGJ_UNSUPPORTED, "The band ends inside of an interval");
+}
+
+/*
+ * Serial decoding would now meet the restart marker that follows the band, and would complain of bytes between. So has
+ * this to: it goes for one MCU more, which checks the marker, and there the source ends.
+ */
+#if defined(__GNUC__)
+__attribute__((noreturn))
+#endif
+static void ngj_end_band(ngj_session *session, const ngj_band *band, JSAMPROW scratch)
+{
+  j_decompress_ptr decoder = &session->decoder;
+  const JOCTET *end = session->input + band->end;
+
+  if (session->source.next_input_byte > end) ngj_fail(session, NGJ_BAD_DATA, "The band is longer than its data");
+  session->source.bytes_in_buffer = (size_t)(end - session->source.next_input_byte);
+  session->band_ends = 1;
+  ngj_expect_restart(session);
+  jpeg_read_scanlines(decoder, &scratch, 1);
+  ngj_fail(session, NGJ_BAD_DATA, "The band goes on behind its end");
+}
+
+/*
+ * Decompresses the rows that a band wants, stride bytes apart, to pixels. Gives 0 only where decoding the whole JPEG would
+ * give these rows and have nothing to complain of in the band; any negative code says that serial decoding has to tell.
+ */
+static int ngj_decode_band(ngj_session *session, const unsigned char *input, int size, const ngj_band *band,
+                           unsigned char *pixels, int width, ptrdiff_t stride, int format, int flags, long max_memory)
+{
+  j_decompress_ptr decoder = &session->decoder;
+  JSAMPROW rows[NGJ_ROWS];
+  JSAMPARRAY scratch;
+  JDIMENSION total;
+
+  ngj_prepare_source(session, input, size);
+  if (NGJ_SETJMP(session->escape)) {
+    int clean = session->code == NGJ_BAND_ENDS && decoder->marker->discarded_bytes == 0;
+
+    session->offset = (long)band->begin;
+    jpeg_abort_decompress(decoder);
+    return clean ? 0 : session->code;
+  }
+  ngj_start_band(session, band, width, format, flags, max_memory);
+  scratch = (*decoder->mem->alloc_sarray)((j_common_ptr)decoder, JPOOL_IMAGE,
+                                          (JDIMENSION)(width * ngj_formats[format].bytes), 1);
+  total = (JDIMENSION)(band->skipped + band->rows);
+  while (decoder->output_scanline < total) {
+    JDIMENSION count = total - decoder->output_scanline;
+    JDIMENSION row;
+
+    if (count > NGJ_ROWS) count = NGJ_ROWS;
+    for (row = 0; row < count; row++) {
+      ptrdiff_t wanted = (ptrdiff_t)(decoder->output_scanline + row) - band->skipped;
+
+      rows[row] = wanted < 0 ? scratch[0] : pixels + wanted * stride;
+    }
+    ngj_expect_restart(session);
+    jpeg_read_scanlines(decoder, rows, count);
+  }
+  if (total == (JDIMENSION)band->rest_height) {
+    jpeg_finish_decompress(decoder);
+    return 0;
+  }
+  /* With context rows, the last row needed the first MCU row behind the marker, which has been checked by that. */
+  if (!decoder->upsample->need_context_rows) ngj_end_band(session, band, scratch[0]);
+  if (decoder->marker->discarded_bytes != 0) ngj_fail(session, NGJ_BAD_DATA, "There are bytes before a restart marker");
+  jpeg_abort_decompress(decoder);
   return 0;
 }
 
@@ -411,7 +612,7 @@ NGJ_JNI(jlong, addressOf)(JNIEnv *env, jclass type, jobject buffer)
 NGJ_JNI(jint, contract)(JNIEnv *env, jclass type)
 {
   (void)env; (void)type;
-  return 1;
+  return 2;
 }
 
 NGJ_JNI(jint, version)(JNIEnv *env, jclass type)
@@ -454,6 +655,25 @@ NGJ_JNI(jint, decode)(JNIEnv *env, jclass type, jlong handle, jlong input, jint 
   return ngj_decode(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)input, size,
                     (unsigned char *)(intptr_t)pixels, width, height, (ptrdiff_t)stride, format, flags,
                     max_memory > INT32_MAX && sizeof(long) == 4 ? INT32_MAX : (long)max_memory);
+}
+
+/* Writes offsets, of four bytes each, to the address given. */
+NGJ_JNI(jint, findRestarts)(JNIEnv *env, jclass type, jlong input, jint size, jint from, jlong offsets, jint capacity)
+{
+  (void)env; (void)type;
+  return ngj_find_restarts((const unsigned char *)(intptr_t)input, size, from, (int *)(intptr_t)offsets, capacity);
+}
+
+NGJ_JNI(jint, decodeBand)(JNIEnv *env, jclass type, jlong handle, jlong input, jint size, jint headers, jint height_at,
+                          jint interval_rows, jint first_interval, jint begin, jint end, jint rest_height, jint skipped,
+                          jint rows, jlong pixels, jint width, jlong stride, jint format, jint flags, jlong max_memory)
+{
+  ngj_band band = { headers, height_at, interval_rows, first_interval, begin, end, rest_height, skipped, rows };
+
+  (void)env; (void)type;
+  return ngj_decode_band(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)input, size, &band,
+                         (unsigned char *)(intptr_t)pixels, width, (ptrdiff_t)stride, format, flags,
+                         max_memory > INT32_MAX && sizeof(long) == 4 ? INT32_MAX : (long)max_memory);
 }
 
 /* Copies the text of the last failure, without a closing zero; gives its length in bytes. */

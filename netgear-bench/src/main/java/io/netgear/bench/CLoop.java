@@ -60,7 +60,7 @@ public final class CLoop {
       throws IOException, InterruptedException {
     List<Frame> frames = Footage.frames(SIZE, PixelFormat.BGR);
     Path pixels = program.save(frames.get(0).pixels());
-    Jpeg jpeg = Jpeg.defaults().subsampling(sampling);
+    Jpeg jpeg = Jpeg.defaults().subsampling(sampling).threads(1);
     try (var java = new TurboJpegEncoding(frames, jpeg);
         var c = program.start("encode", SIZE, jpeg, pixels)) {
       requireSame(java.encode(0), c.jpegBytes());
@@ -70,10 +70,10 @@ public final class CLoop {
 
   private static Pairs decode(CProgram program, Subsampling sampling, int pairs)
       throws IOException, InterruptedException {
-    Jpeg jpeg = Jpeg.defaults().subsampling(sampling);
+    Jpeg jpeg = Jpeg.defaults().subsampling(sampling).threads(1);
     List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(Footage.frames(SIZE, PixelFormat.BGR), jpeg);
     Path file = program.save(jpegs.get(0));
-    try (var java = new TurboJpegDecoding(jpegs, SIZE, PixelFormat.BGR);
+    try (var java = new TurboJpegDecoding(jpegs, SIZE, PixelFormat.BGR, jpeg);
         var c = program.start("decode", SIZE, jpeg, file)) {
       requireSame(jpegs.get(0).remaining(), c.jpegBytes());
       return Pairs.measure(Pairs.java(() -> java.decode(0)), c, WARM_UP, pairs);

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does it take to turn a JPEG into pixels, on one thread? Both sides read the same JPEGs;
+ * How long does it take to turn a JPEG into pixels? Both sides read the same JPEGs;
  * GRAY reads gray ones.
  */
 @State(Scope.Thread)
@@ -50,6 +50,13 @@ public class DecodeBenchmark {
   @Param("90")
   public int quality;
 
+  /**
+   * Most threads at work on a frame, in making the JPEGs too, so that they have restart markers; 0
+   * for as many as pay. Without effect on ImageIO.
+   */
+  @Param("1")
+  public int threads;
+
   private JpegImplementation.Decoding decoding;
   private int next;
 
@@ -57,9 +64,9 @@ public class DecodeBenchmark {
   @Setup
   public void open() {
     PictureSize dimensions = PictureSize.parse(size);
-    Jpeg jpeg = Jpeg.defaults().quality(quality).subsampling(sampling);
+    Jpeg jpeg = Jpeg.defaults().quality(quality).subsampling(sampling).threads(threads);
     List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(Footage.frames(dimensions, pixels), jpeg);
-    decoding = implementation.decoding(jpegs, dimensions, pixels);
+    decoding = implementation.decoding(jpegs, dimensions, pixels, jpeg);
     System.out.printf(
         "# %s of %s: %s; the first JPEG has %d bytes%n",
         size, pixels, Footage.describe(dimensions), jpegs.get(0).remaining());

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long does it take to make a JPEG of a frame, on one thread? */
+/** How long does it take to make a JPEG of a frame? */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -47,6 +47,10 @@ public class EncodeBenchmark {
   @Param("90")
   public int quality;
 
+  /** Most threads at work on a frame; 0 for as many as pay. Without effect on ImageIO. */
+  @Param("1")
+  public int threads;
+
   private JpegImplementation.Encoding encoding;
   private int next;
 
@@ -56,7 +60,7 @@ public class EncodeBenchmark {
     PictureSize dimensions = PictureSize.parse(size);
     List<Frame> frames = Footage.frames(dimensions, pixels);
     encoding =
-        implementation.encoding(frames, Jpeg.defaults().quality(quality).subsampling(sampling));
+        implementation.encoding(frames, Jpeg.defaults().quality(quality).subsampling(sampling).threads(threads));
     System.out.printf(
         "# %s of %s: %s; the first JPEG has %d bytes%n",
         size, pixels, Footage.describe(dimensions), encoding.encode(0));

@@ -16,8 +16,9 @@ public enum JpegImplementation {
     }
 
     @Override
-    Decoding decoding(List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels) {
-      return new TurboJpegDecoding(jpegs, size, pixels);
+    Decoding decoding(
+        List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels, Jpeg jpeg) {
+      return new TurboJpegDecoding(jpegs, size, pixels, jpeg);
     }
   },
 
@@ -29,7 +30,8 @@ public enum JpegImplementation {
     }
 
     @Override
-    Decoding decoding(List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels) {
+    Decoding decoding(
+        List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels, Jpeg jpeg) {
       return new ImageIoDecoding(jpegs, size, pixels);
     }
   };
@@ -54,5 +56,7 @@ public enum JpegImplementation {
 
   abstract Encoding encoding(List<Frame> frames, Jpeg jpeg);
 
-  abstract Decoding decoding(List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels);
+  /** Takes from {@code jpeg} how many threads decode. */
+  abstract Decoding decoding(
+      List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels, Jpeg jpeg);
 }

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * What {@code mvn -pl netgear-bench jmh -Djmh.args="..."} starts.
  *
  * <p>{@code cloop ...} is {@link CLoop}, {@code rivals ...} is {@link Rivals}, {@code soak ...} is
- * {@link Soak}, {@code overhead ...} is {@link Overhead}, {@code raw ...} is {@link RawThroughput};
+ * {@link Soak}, {@code overhead ...} is {@link Overhead}, {@code raw ...} is {@link RawThroughput},
+ * {@code threads ...} is {@link Threads};
  * anything else goes to JMH as it is. Without arguments: every benchmark at its defaults with
  * allocation next to time, then {@link CLoop}.
  */
@@ -26,6 +27,7 @@ public final class Main {
       case "rivals" -> Rivals.main(rest);
       case "soak" -> Soak.main(rest);
       case "overhead" -> Overhead.main(rest);
+      case "threads" -> Threads.main(rest);
       case "raw" -> RawThroughput.main(rest);
       default -> org.openjdk.jmh.Main.main(arguments);
     }

@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class Rivals {
   private static final int WARM_UP = 30;
+  private static final Jpeg SETTINGS = Jpeg.defaults().threads(1);
   private static final List<PictureSize> SIZES =
       List.of(new PictureSize(640, 480), new PictureSize(1280, 720), new PictureSize(1920, 1080));
   private static final List<PixelFormat> PIXELS =
@@ -28,7 +29,7 @@ public final class Rivals {
     int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
     System.out.printf(
         "%nmilliseconds of processor time, %s, %d pairs%n%-7s %-10s %-6s %9s %9s %7s  %s%n",
-        Jpeg.defaults(), pairs, "", "", "", "turbojpeg", "ImageIO", "times", "95 %");
+        SETTINGS, pairs, "", "", "", "turbojpeg", "ImageIO", "times", "95 %");
     for (PictureSize size : SIZES) {
       System.out.println("# " + size + ": " + Footage.describe(size));
       for (PixelFormat pixels : PIXELS) {
@@ -40,16 +41,16 @@ public final class Rivals {
 
   private static Times encode(PictureSize size, PixelFormat pixels, int pairs) throws IOException {
     List<Frame> frames = Footage.frames(size, pixels);
-    try (var ours = JpegImplementation.TURBOJPEG.encoding(frames, Jpeg.defaults());
-        var rival = JpegImplementation.IMAGEIO.encoding(frames, Jpeg.defaults())) {
+    try (var ours = JpegImplementation.TURBOJPEG.encoding(frames, SETTINGS);
+        var rival = JpegImplementation.IMAGEIO.encoding(frames, SETTINGS)) {
       return compare(() -> rival.encode(0), () -> ours.encode(0), pairs);
     }
   }
 
   private static Times decode(PictureSize size, PixelFormat pixels, int pairs) throws IOException {
-    List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(Footage.frames(size, pixels), Jpeg.defaults());
-    try (var ours = JpegImplementation.TURBOJPEG.decoding(jpegs, size, pixels);
-        var rival = JpegImplementation.IMAGEIO.decoding(jpegs, size, pixels)) {
+    List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(Footage.frames(size, pixels), SETTINGS);
+    try (var ours = JpegImplementation.TURBOJPEG.decoding(jpegs, size, pixels, SETTINGS);
+        var rival = JpegImplementation.IMAGEIO.decoding(jpegs, size, pixels, SETTINGS)) {
       return compare(() -> rival.decode(0), () -> ours.decode(0), pairs);
     }
   }

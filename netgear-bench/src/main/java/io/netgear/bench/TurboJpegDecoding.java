@@ -2,6 +2,7 @@ package io.netgear.bench;
 
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
+import io.netgear.Jpeg;
 import io.netgear.PixelFormat;
 import io.netgear.codec.turbojpeg.TurboJpegCodec;
 import io.netgear.spi.CodecOptions;
@@ -12,14 +13,15 @@ import java.util.List;
 
 /** Decoding as {@code recv} does it: the header is read first, then the pixels. */
 final class TurboJpegDecoding implements JpegImplementation.Decoding {
-  private final FrameDecoder decoder = new TurboJpegCodec().decoder(CodecOptions.defaults());
+  private final FrameDecoder decoder;
   private final List<ByteBuffer> jpegs;
   private final Encoding encoding;
   private final Frame output;
 
-  TurboJpegDecoding(List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels) {
+  TurboJpegDecoding(List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels, Jpeg jpeg) {
     this.jpegs = jpegs;
-    encoding = Encoding.jpeg(pixels, true, false);
+    decoder = new TurboJpegCodec().decoder(new CodecOptions(jpeg, CodecOptions.DEFAULT_MAX_PIXELS));
+    encoding = Encoding.jpeg(pixels, jpeg.fastDct(), jpeg.fastUpsample());
     output = Frame.allocate(FrameFormat.of(size.width(), size.height(), pixels));
   }
 

@@ -43,6 +43,11 @@ final class Crew {
     return helpers.length + 1;
   }
 
+  /** Cores that no caller or helper is at work on now; the caller who asks needs one himself. */
+  int idleCores() {
+    return Math.max(0, cores() - 1 - working.get());
+  }
+
   /**
    * Does all parts of {@code work} with at most {@code threads} threads, this one among them, and
    * returns when they are done or one has failed. No thread touches the work afterwards.

@@ -24,13 +24,21 @@ final class JpegDecoder implements FrameDecoder {
    */
   private static final long COEFFICIENT_BYTES_PER_PIXEL = 10;
 
+  /** Below this many pixels waking a helper takes longer than it saves. */
+  private static final int FEWEST_PIXELS = 100_000;
+
   private final NativeSession session = NativeSession.forDecoding();
   private final JpegHeader header = new JpegHeader();
   private final CodecOptions options;
+  private final int threads;
+  private final BandDecoding bands;
   private FrameFormat lastFormat;
 
-  JpegDecoder(CodecOptions options) {
+  JpegDecoder(CodecOptions options, Crew crew) {
     this.options = options;
+    int wanted = options.jpeg().threads();
+    this.threads = wanted == 0 ? crew.cores() : wanted;
+    this.bands = new BandDecoding(crew);
   }
 
   @Override
@@ -87,36 +95,52 @@ final class JpegDecoder implements FrameDecoder {
       requireSame(wanted, format);
       Buffers.requireWritable("frame", out.pixels());
       Buffers.requireCapacity("frame", out.pixels(), format.byteSize());
-      int size = in.remaining();
-      int code =
-          NativeJpeg.decode(
-              handle,
-              Buffers.addressAtPosition(in),
-              size,
-              NativeJpeg.addressOf(out.pixels()),
-              format.width(),
-              format.height(),
-              format.stride(),
-              NativeJpeg.code(format.pixelFormat()),
-              NativeJpeg.flags(
-                  encoding.fastDct() || options.jpeg().fastDct(),
-                  encoding.fastUpsample() || options.jpeg().fastUpsample()),
-              WORKING_BYTES + COEFFICIENT_BYTES_PER_PIXEL * format.width() * format.height());
-      if (code < 0) {
-        throw new CodecException(
-            "The JPEG cannot be decoded: "
-                + session.errorText()
-                + ", near byte "
-                + NativeJpeg.errorOffset(handle)
-                + " of "
-                + size
-                + ".");
+      int flags =
+          NativeJpeg.flags(
+              encoding.fastDct() || options.jpeg().fastDct(),
+              encoding.fastUpsample() || options.jpeg().fastUpsample());
+      long maxMemory =
+          WORKING_BYTES + COEFFICIENT_BYTES_PER_PIXEL * format.width() * format.height();
+      if (!mayBeShared(format) || !bands.decode(handle, threads, in, out, flags, maxMemory)) {
+        decodeWhole(handle, in, out, flags, maxMemory);
       }
     } finally {
       session.release();
       Reference.reachabilityFence(in);
       Reference.reachabilityFence(out);
       Reference.reachabilityFence(this);
+    }
+  }
+
+  private boolean mayBeShared(FrameFormat format) {
+    long pixels = (long) format.width() * format.height();
+    return threads > 1 && (options.jpeg().threads() != 0 || pixels >= FEWEST_PIXELS);
+  }
+
+  private void decodeWhole(long handle, ByteBuffer in, Frame out, int flags, long maxMemory) {
+    FrameFormat format = out.format();
+    int size = in.remaining();
+    int code =
+        NativeJpeg.decode(
+            handle,
+            Buffers.addressAtPosition(in),
+            size,
+            NativeJpeg.addressOf(out.pixels()),
+            format.width(),
+            format.height(),
+            format.stride(),
+            NativeJpeg.code(format.pixelFormat()),
+            flags,
+            maxMemory);
+    if (code < 0) {
+      throw new CodecException(
+          "The JPEG cannot be decoded: "
+              + session.errorText()
+              + ", near byte "
+              + NativeJpeg.errorOffset(handle)
+              + " of "
+              + size
+              + ".");
     }
   }
 

@@ -27,6 +27,12 @@ final class JpegEncoder implements FrameEncoder {
   /** Enough that a thread which comes late or is held up leaves little waiting for it. */
   private static final int STRIPS_PER_THREAD = 4;
 
+  /**
+   * Where smooth upsampling looks at the rows of neighbouring strips, a decoder in bands decodes a
+   * strip twice for each band: the thinner the better.
+   */
+  private static final int STRIPS_PER_THREAD_WITH_CONTEXT = 6;
+
   /** What a strip costs by itself (about 15 microseconds) is 5 % of encoding this many. */
   private static final int FEWEST_STRIP_PIXELS = 1 << 16;
 
@@ -93,14 +99,15 @@ final class JpegEncoder implements FrameEncoder {
   }
 
   private int wantedStrips(long pixels) {
+    boolean context = factors.vertical() > 1 && !jpeg.fastUpsample();
+    int strips = threads * (context ? STRIPS_PER_THREAD_WITH_CONTEXT : STRIPS_PER_THREAD);
     if (jpeg.threads() != 0) {
-      return jpeg.threads() == 1 ? 1 : jpeg.threads() * STRIPS_PER_THREAD;
+      return threads == 1 ? 1 : strips;
     }
     if (threads == 1 || pixels < FEWEST_PIXELS) {
       return 1;
     }
-    return (int)
-        Math.min((long) threads * STRIPS_PER_THREAD, Math.max(2, pixels / FEWEST_STRIP_PIXELS));
+    return (int) Math.min(strips, Math.max(2, pixels / FEWEST_STRIP_PIXELS));
   }
 
   private long worstCase(FrameFormat format) {

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  */
 final class NativeJpeg {
   /** What {@link #contract()} must say. */
-  static final int CONTRACT = 1;
+  static final int CONTRACT = 2;
 
   static final int OUTPUT_FULL = -2;
 
@@ -52,6 +52,28 @@ final class NativeJpeg {
       long pixels,
       int width,
       int height,
+      long stride,
+      int format,
+      int flags,
+      long maxMemory);
+
+  static native int findRestarts(long input, int size, int from, long offsets, int capacity);
+
+  static native int decodeBand(
+      long handle,
+      long input,
+      int size,
+      int headers,
+      int heightAt,
+      int intervalRows,
+      int firstInterval,
+      int begin,
+      int end,
+      int restHeight,
+      int skipped,
+      int rows,
+      long pixels,
+      int width,
       long stride,
       int format,
       int flags,

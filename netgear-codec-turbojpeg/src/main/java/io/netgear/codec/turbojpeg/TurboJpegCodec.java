@@ -46,6 +46,6 @@ public final class TurboJpegCodec implements FrameCodec {
 
   @Override
   public FrameDecoder decoder(CodecOptions options) {
-    return new JpegDecoder(options);
+    return new JpegDecoder(options, Crew.shared());
   }
 }

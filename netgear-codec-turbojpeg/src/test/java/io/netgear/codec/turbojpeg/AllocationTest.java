@@ -50,7 +50,7 @@ class AllocationTest {
     CodecOptions options = new CodecOptions(jpeg, CodecOptions.DEFAULT_MAX_PIXELS);
     Crew crew = new Crew(3);
     try (FrameEncoder encoder = new JpegEncoder(jpeg, crew);
-        FrameDecoder decoder = new JpegDecoder(options)) {
+        FrameDecoder decoder = new JpegDecoder(options, crew)) {
       ByteBuffer out = ByteBuffer.allocateDirect(encoder.maxEncodedBytes(format));
       Frame decoded = Frame.allocate(format);
       assertThat(allocatedBy(() -> encoder.encode(picture, out.clear()))).as("encode").isZero();

@@ -42,7 +42,7 @@ final class Cases {
       CodecOptions options =
           new CodecOptions(jpeg.threads(threads), CodecOptions.DEFAULT_MAX_PIXELS);
       ByteBuffer payload = Pictures.direct(encoded);
-      try (JpegDecoder decoder = new JpegDecoder(options)) {
+      try (JpegDecoder decoder = new JpegDecoder(options, CREW)) {
         decoder.decode(
             payload,
             io.netgear.spi.Encoding.jpeg(format.pixelFormat(), jpeg.fastDct(), jpeg.fastUpsample()),

@@ -73,7 +73,7 @@ class NativeMemoryTest {
       for (int i = 0; i < times; i++) {
         try (JpegEncoder encoder = new JpegEncoder(SETTINGS, CREW);
             JpegDecoder decoder =
-                new JpegDecoder(new CodecOptions(SETTINGS, CodecOptions.DEFAULT_MAX_PIXELS))) {
+                new JpegDecoder(new CodecOptions(SETTINGS, CodecOptions.DEFAULT_MAX_PIXELS), CREW)) {
           OUT.clear().limit(encoder.encode(PICTURE, OUT));
           decoder.decode(OUT, Encoding.jpeg(PixelFormat.BGR, true, false), DECODED);
           OUT.clear();
