@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does it take to turn a JPEG into pixels? Both sides read the same JPEGs;
- * GRAY reads gray ones.
+ * How long does it take to turn a JPEG into pixels? Both sides read the same JPEGs; GRAY reads gray
+ * ones.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -60,7 +60,8 @@ public class EncodeBenchmark {
     PictureSize dimensions = PictureSize.parse(size);
     List<Frame> frames = Footage.frames(dimensions, pixels);
     encoding =
-        implementation.encoding(frames, Jpeg.defaults().quality(quality).subsampling(sampling).threads(threads));
+        implementation.encoding(
+            frames, Jpeg.defaults().quality(quality).subsampling(sampling).threads(threads));
     System.out.printf(
         "# %s of %s: %s; the first JPEG has %d bytes%n",
         size, pixels, Footage.describe(dimensions), encoding.encode(0));

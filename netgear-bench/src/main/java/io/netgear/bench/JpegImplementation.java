@@ -16,8 +16,7 @@ public enum JpegImplementation {
     }
 
     @Override
-    Decoding decoding(
-        List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels, Jpeg jpeg) {
+    Decoding decoding(List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels, Jpeg jpeg) {
       return new TurboJpegDecoding(jpegs, size, pixels, jpeg);
     }
   },
@@ -30,8 +29,7 @@ public enum JpegImplementation {
     }
 
     @Override
-    Decoding decoding(
-        List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels, Jpeg jpeg) {
+    Decoding decoding(List<ByteBuffer> jpegs, PictureSize size, PixelFormat pixels, Jpeg jpeg) {
       return new ImageIoDecoding(jpegs, size, pixels);
     }
   };

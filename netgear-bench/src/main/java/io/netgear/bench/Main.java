@@ -7,9 +7,8 @@ import java.util.Arrays;
  *
  * <p>{@code cloop ...} is {@link CLoop}, {@code rivals ...} is {@link Rivals}, {@code soak ...} is
  * {@link Soak}, {@code overhead ...} is {@link Overhead}, {@code raw ...} is {@link RawThroughput},
- * {@code threads ...} is {@link Threads};
- * anything else goes to JMH as it is. Without arguments: every benchmark at its defaults with
- * allocation next to time, then {@link CLoop}.
+ * {@code threads ...} is {@link Threads}; anything else goes to JMH as it is. Without arguments:
+ * every benchmark at its defaults with allocation next to time, then {@link CLoop}.
  */
 public final class Main {
   private Main() {}

@@ -63,7 +63,8 @@ public final class Overhead {
         FrameSender sender =
             NetGear.sender(receiver.addresses().get(0).toString()).pattern("request-reply").open();
         var encoding = JpegImplementation.TURBOJPEG.encoding(frames, Jpeg.defaults());
-        var decoding = JpegImplementation.TURBOJPEG.decoding(jpegs, SIZE, PixelFormat.BGR, Jpeg.defaults())) {
+        var decoding =
+            JpegImplementation.TURBOJPEG.decoding(jpegs, SIZE, PixelFormat.BGR, Jpeg.defaults())) {
       Thread consumer = new Thread(() -> consume(receiver), "consumer");
       consumer.setDaemon(true);
       consumer.start();

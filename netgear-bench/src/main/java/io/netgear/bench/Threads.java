@@ -15,12 +15,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What do several threads at work on one frame save? Frames encoded and decoded by one thread and by
- * all cores take turns, one by one; then both do blocks of frames, whose processor time on all
+ * What do several threads at work on one frame save? Frames encoded and decoded by one thread and
+ * by all cores take turns, one by one; then both do blocks of frames, whose processor time on all
  * threads says what sharing costs. At last several streams run at once.
  *
- * <p>{@code threads [PAIRS]}, 200 by default. On a machine that others use, the ratio by the clock is
- * theirs as well; the processor time is not.
+ * <p>{@code threads [PAIRS]}, 200 by default. On a machine that others use, the ratio by the clock
+ * is theirs as well; the processor time is not.
  */
 public final class Threads {
   private static final int WARM_UP = 60;

@@ -41,8 +41,7 @@ final class BandDecoding extends SharedWork {
    *
    * @param threads most threads, the caller among them
    */
-  boolean decode(
-      long handle, int threads, ByteBuffer in, Frame out, int flags, long maxMemory) {
+  boolean decode(long handle, int threads, ByteBuffer in, Frame out, int flags, long maxMemory) {
     int usable = Math.min(threads, 1 + crew.idleCores());
     if (usable < 2 || !scan.read(in)) {
       return false;
@@ -56,8 +55,7 @@ final class BandDecoding extends SharedWork {
     size = in.remaining();
     int expected = scan.intervals() - 1;
     if (restarts.capacity() < Integer.BYTES * expected) {
-      restarts =
-          ByteBuffer.allocateDirect(Integer.BYTES * expected).order(ByteOrder.nativeOrder());
+      restarts = ByteBuffer.allocateDirect(Integer.BYTES * expected).order(ByteOrder.nativeOrder());
     }
     int found =
         NativeJpeg.findRestarts(

@@ -43,31 +43,40 @@ final class Crew {
     return helpers.length + 1;
   }
 
-  /** Cores that no caller or helper is at work on now; the caller who asks needs one himself. */
+  /** Counts a caller at work on a frame, alone or not, until it leaves. */
+  void enter() {
+    working.incrementAndGet();
+  }
+
+  /** By a caller that has entered. */
+  void leave() {
+    working.decrementAndGet();
+  }
+
+  /** Cores that no caller or helper is at work on now. */
   int idleCores() {
-    return Math.max(0, cores() - 1 - working.get());
+    return Math.max(0, cores() - working.get());
   }
 
   /**
-   * Does all parts of {@code work} with at most {@code threads} threads, this one among them, and
-   * returns when they are done or one has failed. No thread touches the work afterwards.
+   * By a caller that has entered: does all parts of {@code work} with at most {@code threads}
+   * threads, this one among them, and returns when they are done or one has failed. No thread
+   * touches the work afterwards.
    *
    * @param handle this thread's libjpeg handle, of the kind that the work needs
    */
   void share(SharedWork work, int parts, int threads, long handle) {
     work.begin(parts);
-    int idleCores = cores() - working.incrementAndGet();
     int offers = 0;
     boolean done = false;
     try {
-      offers = offer(work, Math.min(Math.min(threads, parts) - 1, idleCores));
+      offers = offer(work, Math.min(Math.min(threads, parts) - 1, idleCores()));
       work.work(handle);
       done = true;
     } finally {
       if (!done) {
         work.fail();
       }
-      working.decrementAndGet();
       for (int i = 0; offers > 0 && i < helpers.length; i++) {
         Helper helper = helpers[i];
         if (helper != null) {

@@ -30,12 +30,14 @@ final class JpegDecoder implements FrameDecoder {
   private final NativeSession session = NativeSession.forDecoding();
   private final JpegHeader header = new JpegHeader();
   private final CodecOptions options;
+  private final Crew crew;
   private final int threads;
   private final BandDecoding bands;
   private FrameFormat lastFormat;
 
   JpegDecoder(CodecOptions options, Crew crew) {
     this.options = options;
+    this.crew = crew;
     int wanted = options.jpeg().threads();
     this.threads = wanted == 0 ? crew.cores() : wanted;
     this.bands = new BandDecoding(crew);
@@ -89,6 +91,7 @@ final class JpegDecoder implements FrameDecoder {
   @Override
   public void decode(ByteBuffer in, Encoding encoding, Frame out) {
     long handle = session.acquire();
+    crew.enter();
     try {
       FrameFormat wanted = inspect(in, encoding);
       FrameFormat format = out.format();
@@ -105,6 +108,7 @@ final class JpegDecoder implements FrameDecoder {
         decodeWhole(handle, in, out, flags, maxMemory);
       }
     } finally {
+      crew.leave();
       session.release();
       Reference.reachabilityFence(in);
       Reference.reachabilityFence(out);

@@ -38,6 +38,7 @@ final class JpegEncoder implements FrameEncoder {
 
   private final NativeSession session = NativeSession.forEncoding();
   private final Jpeg jpeg;
+  private final Crew crew;
   private final int threads;
   private final SamplingFactors coloured;
   private final int flags;
@@ -49,6 +50,7 @@ final class JpegEncoder implements FrameEncoder {
 
   JpegEncoder(Jpeg jpeg, Crew crew) {
     this.jpeg = jpeg;
+    this.crew = crew;
     this.threads = jpeg.threads() == 0 ? crew.cores() : jpeg.threads();
     this.coloured = SamplingFactors.of(jpeg.subsampling());
     this.flags = NativeJpeg.flags(jpeg.fastDct(), false);
@@ -131,6 +133,7 @@ final class JpegEncoder implements FrameEncoder {
   @Override
   public int encode(Frame in, ByteBuffer out) {
     long handle = session.acquire();
+    crew.enter();
     try {
       FrameFormat format = in.format();
       requireEncodable(format);
@@ -141,6 +144,7 @@ final class JpegEncoder implements FrameEncoder {
       int size = plan.count() > 1 ? encodeStrips(handle, in, out) : -1;
       return size > 0 ? size : encodeWhole(handle, in, out);
     } finally {
+      crew.leave();
       session.release();
       Reference.reachabilityFence(in);
       Reference.reachabilityFence(out);

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * What the headers of a JPEG say of its restart intervals, for those that can be decoded in bands:
  * one scan of all components, Huffman-coded, not progressive, and intervals of whole rows of MCUs.
  *
- * <p>Reads hostile bytes with bounds-checked gets only. What it does not understand it declines, and
- * serial decoding says what is wrong. Reused from frame to frame.
+ * <p>Reads hostile bytes with bounds-checked gets only. What it does not understand it declines,
+ * and serial decoding says what is wrong. Reused from frame to frame.
  */
 final class RestartScan {
   /** Longer headers than netgear_jpeg.c copies for a band. */

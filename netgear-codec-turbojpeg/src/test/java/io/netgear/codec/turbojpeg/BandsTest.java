@@ -81,8 +81,7 @@ class BandsTest {
   @Test
   void shouldNotDecodeMoreThanItSavesForSmoothUpsampling() {
     Frame picture = Pictures.golden(FrameFormat.of(96, 32, PixelFormat.BGR), 0);
-    Cases.Case one =
-        new Cases.Case(picture, Jpeg.defaults().subsampling(Subsampling.S420), 0);
+    Cases.Case one = new Cases.Case(picture, Jpeg.defaults().subsampling(Subsampling.S420), 0);
     assertThat(decodesInBands(one.encodedBy(2), false)).as("two intervals").isFalse();
     assertThat(decodesInBands(one.encodedBy(2), true)).as("fast upsampling").isTrue();
   }
@@ -91,7 +90,11 @@ class BandsTest {
   void shouldDecodeSeriallyWhileAllCoresAreAtWork() {
     Frame picture = Pictures.golden(FrameFormat.of(96, 512, PixelFormat.BGR), 0);
     byte[] jpeg = new Cases.Case(picture, Jpeg.defaults(), 0).encodedBy(4);
-    assertThat(decodesInBands(jpeg, false, new Crew(1), 96, 512)).isFalse();
+    Crew crew = new Crew(2);
+    crew.enter();
+    assertThat(decodesInBands(jpeg, false, crew, 96, 512)).isFalse();
+    crew.leave();
+    assertThat(decodesInBands(jpeg, false, crew, 96, 512)).isTrue();
   }
 
   private static boolean decodesInBands(byte[] jpeg, boolean fastUpsample) {
@@ -104,18 +107,16 @@ class BandsTest {
       byte[] jpeg, boolean fastUpsample, Crew crew, int width, int height) {
     Frame frame = Frame.allocate(FrameFormat.of(width, height, PixelFormat.BGR));
     ByteBuffer in = Pictures.direct(jpeg);
+    crew.enter();
     try (NativeSession session = NativeSession.forDecoding()) {
       boolean decoded =
           new BandDecoding(crew)
               .decode(
-                  session.acquire(),
-                  4,
-                  in,
-                  frame,
-                  NativeJpeg.flags(true, fastUpsample),
-                  64L << 20);
+                  session.acquire(), 4, in, frame, NativeJpeg.flags(true, fastUpsample), 64L << 20);
       session.release();
       return decoded;
+    } finally {
+      crew.leave();
     }
   }
 

@@ -61,7 +61,9 @@ final class Cases {
     Arbitrary<Jpeg> settings =
         Combinators.combine(
                 Arbitraries.of(Subsampling.class),
-                Arbitraries.integers().between(10, 100).withDistribution(RandomDistribution.uniform()),
+                Arbitraries.integers()
+                    .between(10, 100)
+                    .withDistribution(RandomDistribution.uniform()),
                 Arbitraries.of(false, true),
                 Arbitraries.of(false, true))
             .as(

@@ -26,8 +26,7 @@ class NativeMemoryTest {
   /** A program of its own, whose Java heap is touched from the start and so never grows. */
   @Test
   @EnabledOnOs(OS.LINUX)
-  void shouldGiveBackWhatTenThousandEncodersAndDecodersTook(@TempDir Path folder)
-      throws Exception {
+  void shouldGiveBackWhatTenThousandEncodersAndDecodersTook(@TempDir Path folder) throws Exception {
     Path output = folder.resolve("output");
     Process program =
         new ProcessBuilder(
@@ -73,7 +72,8 @@ class NativeMemoryTest {
       for (int i = 0; i < times; i++) {
         try (JpegEncoder encoder = new JpegEncoder(SETTINGS, CREW);
             JpegDecoder decoder =
-                new JpegDecoder(new CodecOptions(SETTINGS, CodecOptions.DEFAULT_MAX_PIXELS), CREW)) {
+                new JpegDecoder(
+                    new CodecOptions(SETTINGS, CodecOptions.DEFAULT_MAX_PIXELS), CREW)) {
           OUT.clear().limit(encoder.encode(PICTURE, OUT));
           decoder.decode(OUT, Encoding.jpeg(PixelFormat.BGR, true, false), DECODED);
           OUT.clear();
