@@ -28,6 +28,12 @@ static struct {
                     int32_t flags, int64_t output, int32_t capacity);
   int32_t (*decode)(void *env, void *type, int64_t session, int64_t input, int32_t size, int64_t pixels, int32_t width,
                     int32_t height, int64_t stride, int32_t format, int32_t flags, int64_t max_memory);
+  int32_t (*find_restarts)(void *env, void *type, int64_t input, int32_t size, int32_t from, int64_t offsets,
+                           int32_t capacity);
+  int32_t (*decode_band)(void *env, void *type, int64_t session, int64_t input, int32_t size, int32_t headers,
+                         int32_t height_at, int32_t interval_rows, int32_t first_interval, int32_t begin, int32_t end,
+                         int32_t rest_height, int32_t skipped, int32_t rows, int64_t pixels, int32_t width,
+                         int64_t stride, int32_t format, int32_t flags, int64_t max_memory);
   int32_t (*error_text)(void *env, void *type, int64_t session, int64_t output, int32_t capacity);
 } ngj;
 
@@ -72,6 +78,8 @@ static void binding_load(const char *path)
   *(void **)&ngj.close = binding_find(library, "close");
   *(void **)&ngj.encode = binding_find(library, "encode");
   *(void **)&ngj.decode = binding_find(library, "decode");
+  *(void **)&ngj.find_restarts = binding_find(library, "findRestarts");
+  *(void **)&ngj.decode_band = binding_find(library, "decodeBand");
   *(void **)&ngj.error_text = binding_find(library, "errorText");
 }
 

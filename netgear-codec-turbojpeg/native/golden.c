@@ -4,6 +4,8 @@
  *   golden                 through the TurboJPEG API of the same libjpeg-turbo, if compiled with NGJ_REFERENCE
  *   golden LIBRARY         through the functions that Java calls, in the library of that name
  *
+ * The library also decodes JPEGs made of strips in bands, and ends with status 3 where that gives other pixels than the whole.
+ *
  * The two must agree. The reference's lines are src/test/resources/io/netgear/codec/turbojpeg/golden.txt, which the Java tests
  * check as well; native/check.sh runs both, and the libraries of other processors under their emulators.
  */
@@ -167,6 +169,87 @@ static void print_line(int format, int sampling)
   printf("%s %s %08x %08x\n", format_names[format], sampling_names[sampling], jpegs, pictures);
 }
 
+#if !defined(NGJ_REFERENCE)
+static unsigned char joined[MAX_JPEG * 2], banded[MAX_PIXELS * 4 + 400 * PADDING];
+
+/* Where the SOS segment of a JPEG of ours begins; tells where its height is. */
+static int scan_header(const unsigned char *bytes, int *height_at)
+{
+  int at = 2;
+
+  while (bytes[at + 1] != 0xDA) {
+    if (bytes[at + 1] == 0xC0) *height_at = at + 5;
+    at += 2 + (bytes[at + 2] << 8 | bytes[at + 3]);
+  }
+  return at;
+}
+
+/* Encodes 131x64 pixels in strips of 16 rows and joins them as Java does. Gives the JPEG's size. */
+static int encode_strips(int sampling, int *height_at, int *headers)
+{
+  int width = 131, row_bytes = 131 * 3, stride = row_bytes + PADDING, end = 0, k;
+
+  paint(pixels, width, 64, row_bytes, stride);
+  for (k = 0; k < 4; k++) {
+    int size = encode(pixels + k * 16 * stride, width, 16, stride, 1, 90, sampling, 1, jpeg);
+    int scan = scan_header(jpeg, height_at), begin = scan + 2 + (jpeg[scan + 2] << 8 | jpeg[scan + 3]);
+
+    if (k == 0) {
+      static const int mcu_width[SAMPLINGS] = { 8, 16, 16, 8, 32, 8 }, mcu_height[SAMPLINGS] = { 8, 8, 16, 16, 8, 8 };
+      int interval = (width + mcu_width[sampling] - 1) / mcu_width[sampling] * (16 / mcu_height[sampling]);
+
+      memcpy(joined, jpeg, (size_t)scan);
+      joined[*height_at + 1] = 64;
+      joined[scan] = 0xFF;
+      joined[scan + 1] = 0xDD;
+      joined[scan + 2] = 0;
+      joined[scan + 3] = 4;
+      joined[scan + 4] = (unsigned char)(interval >> 8);
+      joined[scan + 5] = (unsigned char)interval;
+      memcpy(joined + scan + 6, jpeg + scan, (size_t)(begin - scan));
+      end = *headers = begin + 6;
+    } else {
+      joined[end - 1] = (unsigned char)(0xD0 + k - 1);
+    }
+    memcpy(joined + end, jpeg + begin, (size_t)(size - begin));
+    end += size - begin;
+  }
+  return end;
+}
+
+static void check_bands(void)
+{
+  static const int rows_of_mcus[SAMPLINGS] = { 2, 2, 1, 1, 2, 2 };
+  int sampling, fast, height_at = 0, headers = 0, k, stride = 131 * 3;
+
+  for (sampling = 0; sampling < SAMPLINGS; sampling++)
+    for (fast = 0; fast < 2; fast++) {
+      int size = encode_strips(sampling, &height_at, &headers);
+      int context = !fast && (sampling == 2 || sampling == 3);
+      int32_t restarts[3];
+
+      if (ngj.find_restarts(NULL, NULL, ADDRESS(joined), size, headers, ADDRESS(restarts), 3) != 3) {
+        fprintf(stderr, "golden: the restart markers were not found\n");
+        exit(3);
+      }
+      decode(joined, size, decoded, 131, 64, stride, 1, 1, fast);
+      for (k = 0; k < 4; k++) {
+        int first = context && k > 0 ? k - 1 : k;
+
+        if (ngj.decode_band(NULL, NULL, decoder, ADDRESS(joined), size, headers, height_at, rows_of_mcus[sampling], first,
+                            first == 0 ? headers : restarts[first - 1], k == 3 ? size : restarts[k], 64 - 16 * first,
+                            16 * (k - first), 16, ADDRESS(banded + k * 16 * stride), 131, stride, 1, 1 | fast << 1,
+                            64 << 20) < 0)
+          binding_fail(decoder, "band");
+      }
+      if (memcmp(decoded, banded, (size_t)(64 * stride)) != 0) {
+        fprintf(stderr, "golden: bands of %s gave other pixels\n", sampling_names[sampling]);
+        exit(3);
+      }
+    }
+}
+#endif
+
 int main(int count, char **arguments)
 {
   int format, sampling;
@@ -175,5 +258,8 @@ int main(int count, char **arguments)
   for (format = 0; format < FORMATS; format++)
     for (sampling = 0; sampling < SAMPLINGS; sampling++)
       if (format != CMYK || sampling != GRAY_SAMPLING) print_line(format, sampling);
+#if !defined(NGJ_REFERENCE)
+  check_bands();
+#endif
   return 0;
 }
