@@ -91,17 +91,17 @@ final class SocketOptions {
    * Where time-outs of answers notice a dead peer, there are none: JeroMQ sorts its timers into a
    * new list at every turn.
    *
-   * <p>A PULL that is kept waiting by its application reads nothing, the answers to its heartbeats
-   * included, so it must not miss them. It goes on sending heartbeats, though, by which a PUSH
-   * knows that whoever keeps it waiting is there. Under CURVE it cannot, since its thread waits.
+   * <p>PUSH and PULL have none either. A PULL that its application keeps waiting reads no answers,
+   * so it would hang up on a peer that is there. And whatever it writes, answers to heartbeats
+   * included, to a PUSH that has closed meanwhile makes that one's system reset the connection,
+   * with the frames and the goodbye that it still holds. Dead connections are TCP's to find here.
    */
   private static void heartbeats(SocketBase socket, SocketKind kind, Protection protection) {
-    boolean waitsSealed = kind == SocketKind.PUSH && protection.seals();
-    if (kind.answers() || waitsSealed) {
+    if (kind.answers() || kind == SocketKind.PUSH || kind == SocketKind.PULL) {
       return;
     }
     set(socket, ZMQ.ZMQ_HEARTBEAT_IVL, HEARTBEAT_MS);
-    set(socket, ZMQ.ZMQ_HEARTBEAT_TIMEOUT, kind == SocketKind.PULL ? 0 : HEARTBEAT_TIMEOUT_MS);
+    set(socket, ZMQ.ZMQ_HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT_MS);
     if (kind.receives() && !protection.seals()) {
       // so long may this end be silent: the other gives it up even when it cannot ask
       set(socket, ZMQ.ZMQ_HEARTBEAT_TTL, HEARTBEAT_TIMEOUT_MS);
