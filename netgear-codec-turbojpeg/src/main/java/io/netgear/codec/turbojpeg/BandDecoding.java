@@ -42,7 +42,7 @@ final class BandDecoding extends SharedWork {
    * @param threads most threads, the caller among them
    */
   boolean decode(long handle, int threads, ByteBuffer in, Frame out, int flags, long maxMemory) {
-    int usable = Math.min(threads, 1 + crew.idleCores());
+    int usable = crew.threadsFor(this, threads);
     if (usable < 2 || !scan.read(in)) {
       return false;
     }

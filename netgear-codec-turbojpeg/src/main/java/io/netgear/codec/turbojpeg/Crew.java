@@ -53,15 +53,18 @@ final class Crew {
     working.decrementAndGet();
   }
 
-  /** Cores that no caller or helper is at work on now. */
-  int idleCores() {
-    return Math.max(0, cores() - working.get());
+  /**
+   * By a caller that has entered: how many threads, itself among them, are good for the next frame
+   * of {@code work}, of at most {@code threads}.
+   */
+  int threadsFor(SharedWork work, int threads) {
+    int idleCores = Math.max(0, cores() - working.get());
+    return work.pace().sharesNext() ? Math.min(threads, 1 + idleCores) : 1;
   }
 
   /**
-   * By a caller that has entered: does all parts of {@code work} with at most {@code threads}
-   * threads, this one among them, and returns when they are done or one has failed. No thread
-   * touches the work afterwards.
+   * Does all parts of {@code work} with at most {@code threads} threads, this one among them, and
+   * returns when they are done or one has failed. No thread touches the work afterwards.
    *
    * @param handle this thread's libjpeg handle, of the kind that the work needs
    */
@@ -70,7 +73,7 @@ final class Crew {
     int offers = 0;
     boolean done = false;
     try {
-      offers = offer(work, Math.min(Math.min(threads, parts) - 1, idleCores()));
+      offers = offer(work, Math.min(threads, parts) - 1);
       work.work(handle);
       done = true;
     } finally {

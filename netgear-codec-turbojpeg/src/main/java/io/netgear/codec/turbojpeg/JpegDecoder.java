@@ -104,9 +104,14 @@ final class JpegDecoder implements FrameDecoder {
               encoding.fastUpsample() || options.jpeg().fastUpsample());
       long maxMemory =
           WORKING_BYTES + COEFFICIENT_BYTES_PER_PIXEL * format.width() * format.height();
-      if (!mayBeShared(format) || !bands.decode(handle, threads, in, out, flags, maxMemory)) {
+      long begin = System.nanoTime();
+      boolean shared =
+          mayBeShared(format) && bands.decode(handle, threads, in, out, flags, maxMemory);
+      if (!shared) {
+        begin = System.nanoTime();
         decodeWhole(handle, in, out, flags, maxMemory);
       }
+      bands.pace().took(shared, System.nanoTime() - begin, pixels(format));
     } finally {
       crew.leave();
       session.release();
@@ -117,8 +122,11 @@ final class JpegDecoder implements FrameDecoder {
   }
 
   private boolean mayBeShared(FrameFormat format) {
-    long pixels = (long) format.width() * format.height();
-    return threads > 1 && (options.jpeg().threads() != 0 || pixels >= FEWEST_PIXELS);
+    return threads > 1 && (options.jpeg().threads() != 0 || pixels(format) >= FEWEST_PIXELS);
+  }
+
+  private static long pixels(FrameFormat format) {
+    return (long) format.width() * format.height();
   }
 
   private void decodeWhole(long handle, ByteBuffer in, Frame out, int flags, long maxMemory) {

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * parts write is seen by the caller when {@code share} returns.
  */
 abstract class SharedWork {
+  private final Pace pace = new Pace();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger offers = new AtomicInteger();
   private int parts;
@@ -22,6 +23,11 @@ abstract class SharedWork {
    * could not be done, which makes the others not worth doing.
    */
   abstract boolean doPart(int index, long handle);
+
+  /** Whether help pays, for the frames of this encoder or decoder. */
+  final Pace pace() {
+    return pace;
+  }
 
   /** Whether the handles are decoders. */
   abstract boolean decodes();

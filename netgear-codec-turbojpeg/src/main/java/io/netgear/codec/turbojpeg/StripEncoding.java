@@ -62,7 +62,10 @@ final class StripEncoding extends SharedWork {
     if (sizes.length < plan.count()) {
       sizes = new int[plan.count()];
     }
-    crew.share(this, plan.count(), threads, handle);
+    int usable = crew.threadsFor(this, threads);
+    long begin = System.nanoTime();
+    crew.share(this, plan.count(), usable, handle);
+    pace().took(usable > 1, System.nanoTime() - begin, (long) format.width() * format.height());
     return failed() ? -1 : join(out);
   }
 

@@ -175,6 +175,20 @@ class CrewTest {
   }
 
   @Test
+  void shouldNotCountCoresThatOthersWorkOn() {
+    Crew crew = new Crew(3);
+    for (int callers = 1; callers < 6; callers++) {
+      crew.enter();
+      assertThat(crew.threadsFor(new Parts(1, index -> true), 8))
+          .isEqualTo(Math.max(1, 4 - callers));
+    }
+    for (int callers = 5; callers > 1; callers--) {
+      crew.leave();
+    }
+    assertThat(crew.threadsFor(new Parts(1, index -> true), 8)).isEqualTo(3);
+  }
+
+  @Test
   void shouldStopAtAPartThatFails() {
     Crew crew = new Crew(1);
     Parts parts = new Parts(10, index -> index < 3);

@@ -1,0 +1,67 @@
+package io.netgear.codec.turbojpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Frames are shared where that was measured to be faster, and both ways are tried again. */
+class PaceTest {
+  private static final long PIXELS = 100;
+
+  private final Pace pace = new Pace();
+
+  /** Does frames that take so long. Gives how many were shared. */
+  private int shared(int frames, long sharedNs, long aloneNs) {
+    int shared = 0;
+    for (int i = 0; i < frames; i++) {
+      boolean shares = pace.sharesNext();
+      shared += shares ? 1 : 0;
+      pace.took(shares, shares ? sharedNs : aloneNs, PIXELS);
+    }
+    return shared;
+  }
+
+  @Test
+  void shouldTryBothWaysAtFirst() {
+    assertThat(pace.sharesNext()).isTrue();
+    pace.took(true, 10, PIXELS);
+    assertThat(shared(Pace.TRIALS - 1, 10, 10)).isEqualTo(Pace.TRIALS / 2 - 1);
+  }
+
+  @Test
+  void shouldShareWhereThatIsFaster() {
+    shared(Pace.TRIALS, 500, 1000);
+    assertThat(shared(640, 500, 1000)).isEqualTo(630);
+  }
+
+  @Test
+  void shouldStayAloneWhereHelpersAreHeldUp() {
+    shared(Pace.TRIALS, 1300, 1000);
+    assertThat(shared(640, 1300, 1000)).isEqualTo(10);
+  }
+
+  @Test
+  void shouldNoticeWhenTheMachineGetsBusyAndQuietAgain() {
+    shared(1000, 500, 1000);
+    assertThat(shared(640, 1500, 1100)).isLessThan(40);
+    assertThat(shared(1280, 500, 1000)).isGreaterThan(640);
+  }
+
+  @Test
+  void shouldCompareFramesOfDifferentSizes() {
+    for (int i = 0; i < Pace.TRIALS; i++) {
+      boolean shares = pace.sharesNext();
+      pace.took(shares, shares ? 5000 : 1000, shares ? 10 * PIXELS : PIXELS);
+    }
+    assertThat(shared(63, 500, 1000)).isGreaterThan(60);
+  }
+
+  @Test
+  void shouldShareWhenItNeverWorkedAlone() {
+    for (int i = 0; i < 200; i++) {
+      boolean shares = pace.sharesNext();
+      pace.took(true, 100, PIXELS);
+      assertThat(shares || i < Pace.TRIALS || i % Pace.FRAMES_TO_NEXT_TRIAL == 0).isTrue();
+    }
+  }
+}
