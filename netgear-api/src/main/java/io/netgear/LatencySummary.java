@@ -10,5 +10,8 @@ import java.time.Duration;
  * @param p99 99 of 100 were at most this
  * @param max the largest
  * @param mean the average
+ * @param implausible values that are left out of all the others because they are over an hour: what
+ *     a peer's clock, or a forged time of sending, says and not the way of a frame
  */
-public record LatencySummary(long count, Duration p50, Duration p99, Duration max, Duration mean) {}
+public record LatencySummary(
+    long count, Duration p50, Duration p99, Duration max, Duration mean, long implausible) {}

@@ -24,19 +24,27 @@ final class Rates {
     Stats now = books.get();
     long nanos = System.nanoTime();
     double seconds = Math.max(1, nanos - lastNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-    LatencySummary latency = now.latency();
     String line =
         String.format(
             Locale.ROOT,
-            "%6d frames  %6.1f fps  %7.1f Mbit/s  latency %6.1f ms (99%%: %.1f)  dropped %d",
+            "%6d frames  %6.1f fps  %7.1f Mbit/s  %s  dropped %d",
             now.delivered(),
             (now.delivered() - last.delivered()) / seconds,
             (now.payloadBytes() - last.payloadBytes()) * BITS / seconds,
-            Summary.millis(latency.p50()),
-            Summary.millis(latency.p99()),
+            latency(now.latency()),
             now.totalDropped());
     last = now;
     lastNanos = nanos;
     return line;
+  }
+
+  private static String latency(LatencySummary latency) {
+    return latency.count() == 0
+        ? "latency      -"
+        : String.format(
+            Locale.ROOT,
+            "latency %6.1f ms (99%%: %.1f)",
+            Summary.millis(latency.p50()),
+            Summary.millis(latency.p99()));
   }
 }

@@ -1,5 +1,6 @@
 package io.netgear.cli;
 
+import io.netgear.LatencySummary;
 import io.netgear.Stats;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -73,7 +74,7 @@ final class Report {
     double seconds = tally.seconds();
     return String.format(
         Locale.ROOT,
-        "%s: %d frames in %.1f s (%.1f fps, %.1f Mbit/s)%s%s, latency %.1f ms (99%%: %.1f); ended: %s",
+        "%s: %d frames in %.1f s (%.1f fps, %.1f Mbit/s)%s%s%s; ended: %s",
         tally.role(),
         tally.frames(),
         seconds,
@@ -81,8 +82,17 @@ final class Report {
         seconds > 0 ? books.payloadBytes() * 8 / 1e6 / seconds : 0,
         tally.format() == null ? "" : " of " + tally.format(),
         books.totalDropped() == 0 ? "" : ", dropped " + Summary.dropped(books),
-        Summary.millis(books.latency().p50()),
-        Summary.millis(books.latency().p99()),
+        latency(books.latency()),
         ended.label());
+  }
+
+  private static String latency(LatencySummary latency) {
+    return latency.count() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", latency %.1f ms (99%%: %.1f)",
+            Summary.millis(latency.p50()),
+            Summary.millis(latency.p99()));
   }
 }

@@ -76,6 +76,9 @@ final class Summary {
     latency.put("p50", measured == null ? null : millis(measured.p50()));
     latency.put("p99", measured == null ? null : millis(measured.p99()));
     latency.put("max", measured == null ? null : millis(measured.max()));
+    if (books != null && books.latency().implausible() > 0) {
+      latency.put("implausible", books.latency().implausible());
+    }
     return latency;
   }
 

@@ -8,9 +8,14 @@ import java.nio.file.Path;
 final class Terminal {
   private Terminal() {}
 
-  /** Whether a person looks at standard error. */
+  /** Whether a person looks at standard error, through something that can change a line. */
   static boolean isStandardError() {
-    return isTerminal(2);
+    return isTerminal(2) && knowsEscapes(System.getenv("TERM"));
+  }
+
+  /** Editors and the like set {@code TERM} to dumb for what they run. */
+  static boolean knowsEscapes(String term) {
+    return !"dumb".equals(term);
   }
 
   private static boolean isTerminal(int descriptor) {

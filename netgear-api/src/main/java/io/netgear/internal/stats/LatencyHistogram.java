@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts durations in buckets whose width is at most 1/64 of their value, from a microsecond to two
- * hours. Not synchronised.
+ * Counts durations in buckets whose width is at most 1/64 of their value, from a microsecond to an
+ * hour. What is longer is counted apart: no frame takes so long, but a peer can say so. Not
+ * synchronised.
  *
  * <p>The layout is that of HdrHistogram, which the api does not depend on for the sake of having
  * one dependency.
@@ -14,15 +15,20 @@ import java.util.concurrent.TimeUnit;
 final class LatencyHistogram {
   private static final int SUB_BITS = 6;
   private static final int SUB = 1 << SUB_BITS;
-  private static final long LARGEST = TimeUnit.HOURS.toMicros(2);
+  private static final long LARGEST = TimeUnit.HOURS.toMicros(1);
 
   private final long[] counts = new long[indexOf(LARGEST) + 1];
   private long count;
   private long max;
   private double sum;
+  private long implausible;
 
   void record(long micros) {
-    long value = Math.min(Math.max(micros, 0), LARGEST);
+    if (micros > LARGEST) {
+      implausible++;
+      return;
+    }
+    long value = Math.max(micros, 0);
     counts[indexOf(value)]++;
     count++;
     sum += value;
@@ -35,7 +41,8 @@ final class LatencyHistogram {
         quantile(0.5),
         quantile(0.99),
         micros(max),
-        micros(count == 0 ? 0 : Math.round(sum / count)));
+        micros(count == 0 ? 0 : Math.round(sum / count)),
+        implausible);
   }
 
   private Duration quantile(double fraction) {

@@ -109,6 +109,30 @@ class HostilePeerTest {
   }
 
   @Test
+  void shouldKeepAForgedTimeOfSendingOutOfTheLatency() throws Exception {
+    LeakCheckingPool pool = new LeakCheckingPool();
+    try (FrameReceiver receiver =
+            NetGear.receiver("tcp://127.0.0.1:0").pattern("request-reply").pool(pool).open();
+        Link peer = link(receiver, LinkRole.REQUEST, pool)) {
+      ask(
+              peer,
+              parts(
+                  "{\"terminate_flag\": false, \"compression\": false, \"message\": null,"
+                      + " \"pattern\": \"1\", \"dtype\": \"uint8\", \"shape\": [2, 2],"
+                      + " \"netgear\": {\"seq\": 0, \"sent\": 1}}",
+                  "abcd"))
+          .close();
+      receiver.recv(Stream.LIMIT).orElseThrow().close();
+
+      assertThat(receiver.stats().delivered()).isEqualTo(1);
+      assertThat(receiver.stats().latency().implausible()).isEqualTo(1);
+      assertThat(receiver.stats().latency().count()).isZero();
+      assertThat(receiver.stats().latency().max()).isZero();
+    }
+    pool.assertNothingLent();
+  }
+
+  @Test
   void shouldRefuseAMessageOverTheLimitWithoutReservingMemoryForIt() throws Exception {
     LeakCheckingPool pool = new LeakCheckingPool();
     LeakCheckingPool peersPool = new LeakCheckingPool();

@@ -27,9 +27,15 @@ final class Terminal implements AutoCloseable {
   /**
    * The controlling terminal, also where standard output goes elsewhere.
    *
-   * @throws VideoException if there is none
+   * @param term what {@code TERM} says of it, null for nothing
+   * @throws VideoException if there is none, or it cannot show pictures
    */
-  static Terminal open() {
+  static Terminal open(String term) {
+    if ("dumb".equals(term)) {
+      throw new VideoException(
+          "This terminal cannot show pictures, it says TERM=dumb: run this from another one, or"
+              + " look at a window.");
+    }
     if (File.separatorChar == '\\') {
       return new Terminal(new FileOutputStream(FileDescriptor.out));
     }

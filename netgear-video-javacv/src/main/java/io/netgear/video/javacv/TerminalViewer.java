@@ -44,14 +44,15 @@ public final class TerminalViewer implements AutoCloseable {
    * Takes the terminal over.
    *
    * @param framesPerSecond most pictures a second; 15 is plenty over a network
-   * @throws VideoException if this process has no terminal
+   * @throws VideoException if this process has no terminal, or one that says {@code TERM=dumb}
    */
   public static TerminalViewer open(double framesPerSecond) {
     if (!(framesPerSecond > 0 && framesPerSecond <= MOST_RATE)) {
       throw new IllegalArgumentException(
           "Frames per second are more than 0 and at most 1000, got " + framesPerSecond + ".");
     }
-    TerminalViewer viewer = new TerminalViewer(Terminal.open(), framesPerSecond);
+    TerminalViewer viewer =
+        new TerminalViewer(Terminal.open(System.getenv("TERM")), framesPerSecond);
     viewer.start();
     return viewer;
   }

@@ -49,6 +49,13 @@ class TerminalViewerTest {
   }
 
   @Test
+  void shouldRefuseATerminalThatSaysThatItKnowsNothing() {
+    assertThatThrownBy(() -> Terminal.open("dumb"))
+        .isInstanceOf(VideoException.class)
+        .hasMessageContaining("TERM=dumb");
+  }
+
+  @Test
   void shouldUseTheNearestOf256Colours() throws IOException {
     assertThat(render(four(), 2, 1, false))
         .isEqualTo(
