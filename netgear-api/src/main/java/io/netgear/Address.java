@@ -25,6 +25,10 @@ public record Address(String protocol, String host, int port) {
     if (host.isBlank()) {
       throw new IllegalArgumentException("An address needs a host, such as tcp://localhost:5555.");
     }
+    if (host.chars().anyMatch(Character::isWhitespace) && !protocol.equals("ipc")) {
+      throw new IllegalArgumentException(
+          "A host has no spaces, got '" + host + "'; write it as in tcp://localhost:5555.");
+    }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "A port is 1 to 65535 (or 0 for any free one when binding), got " + port + ".");

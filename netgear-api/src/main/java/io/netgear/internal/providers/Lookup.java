@@ -46,12 +46,17 @@ final class Lookup {
   static String missingFormat(Scan<FrameCodec> codecs, String format) {
     List<Scan.Found<FrameCodec>> failing =
         codecs.found().stream().filter(f -> isOf(format, f.provider())).toList();
-    String advice =
-        format.equals(Encoding.JPEG)
-            ? "Add "
-                + Artifacts.of(Kind.CODEC, "turbojpeg").orElseThrow()
-                + ", or have the sender send uncompressed."
-            : "Add the artifact of a codec that reads it, or have the sender use another.";
+    String advice;
+    if (!failing.isEmpty()) {
+      advice = "Mend what the reason says: this end cannot show such frames without it.";
+    } else if (format.equals(Encoding.JPEG)) {
+      advice =
+          "Add "
+              + Artifacts.of(Kind.CODEC, "turbojpeg").orElseThrow()
+              + ": this end cannot show such frames without it.";
+    } else {
+      advice = "Add the artifact of a codec that reads it, or have the sender use another.";
+    }
     String shown = format.length() <= 40 ? format : format.substring(0, 37) + "...";
     return "No codec for frames in '"
         + shown

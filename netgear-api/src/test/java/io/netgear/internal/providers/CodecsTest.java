@@ -51,7 +51,9 @@ class CodecsTest {
     assertThatThrownBy(
             () -> Codecs.named(Providers.visibleTo(plugins), "turbojpeg").decoding("jpeg"))
         .isInstanceOf(ProviderNotFoundException.class)
-        .hasMessageContaining("skipped: turbojpeg - its native library did not load");
+        .hasMessageContaining("skipped: turbojpeg - its native library did not load")
+        .hasMessageContaining("Mend what the reason says")
+        .hasMessageNotContaining("Add io.netgear");
   }
 
   @Test

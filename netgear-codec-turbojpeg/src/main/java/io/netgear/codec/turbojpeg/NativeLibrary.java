@@ -60,7 +60,9 @@ final class NativeLibrary {
       return Availability.yes(loader.describe() + ", " + origin);
     } catch (IOException | UnsatisfiedLinkError | RuntimeException e) {
       return Availability.no(
-          (path != null ? "-D" + PATH_PROPERTY + "=" + path : "The native library")
+          (path != null
+                  ? "the library named by -D" + PATH_PROPERTY + "=" + path
+                  : "the native library")
               + " could not be loaded: "
               + reason(e)
               + ". See docs/natives.md.");

@@ -15,6 +15,7 @@ public final class BareMinimumClient {
 
   /** Runs it. */
   public static void main(String... args) {
+    Failures.inOneSentence();
     String address = args.length > 0 ? args[0] : "tcp://127.0.0.1:5555";
 
     try (FrameReceiver client = client(address).open();

@@ -22,6 +22,7 @@ public final class BidirectionalClient {
 
   /** Runs it. */
   public static void main(String... args) {
+    Failures.inOneSentence();
     String source = args.length > 0 ? args[0] : "test";
     String address = args.length > 1 ? args[1] : "tcp://127.0.0.1:5555";
 

@@ -20,6 +20,7 @@ public final class BidirectionalServer {
 
   /** Runs it. */
   public static void main(String... args) {
+    Failures.inOneSentence();
     String source = args.length > 0 ? args[0] : "test";
     String address = args.length > 1 ? args[1] : "tcp://localhost:5555";
 

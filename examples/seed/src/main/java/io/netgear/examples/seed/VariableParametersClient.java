@@ -16,6 +16,7 @@ public final class VariableParametersClient {
 
   /** Runs it. */
   public static void main(String... args) {
+    Failures.inOneSentence();
     String address = args.length > 0 ? args[0] : "*";
     String port = args.length > 1 ? args[1] : "5454";
 

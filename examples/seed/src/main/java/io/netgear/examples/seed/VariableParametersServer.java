@@ -19,6 +19,7 @@ public final class VariableParametersServer {
 
   /** Runs it. */
   public static void main(String... args) {
+    Failures.inOneSentence();
     String source = args.length > 0 ? args[0] : "0";
     String address = args.length > 1 ? args[1] : "localhost";
     String port = args.length > 2 ? args[2] : "5454";
