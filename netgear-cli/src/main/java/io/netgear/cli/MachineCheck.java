@@ -79,7 +79,7 @@ record MachineCheck(Consumer<Finding> findings) {
       findings.accept(
           Finding.warning(
               "temp",
-              folder + " cannot be written (" + e + "), so natives cannot be unpacked",
+              folder + " cannot be written, so natives cannot be unpacked",
               "-Djava.io.tmpdir=FOLDER, or -Dnetgear.turbojpeg.library=FILE"));
     }
   }

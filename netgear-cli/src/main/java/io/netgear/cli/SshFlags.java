@@ -78,7 +78,13 @@ final class SshFlags {
     try {
       lines = Files.readAllLines(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("Password file " + file + " cannot be read: " + e, e);
+      throw new UncheckedIOException(
+          "Password file "
+              + file
+              + (Files.exists(file)
+                  ? " cannot be read: is it a text file, and may this user read it?"
+                  : " is not there."),
+          e);
     }
     if (lines.isEmpty() || lines.get(0).isEmpty()) {
       throw new IllegalArgumentException(

@@ -28,8 +28,11 @@ final class WrongUsage {
         && twice.getOverwritten() instanceof OptionSpec flag) {
       return flag.longestName() + " is given twice: leave one out.";
     }
-    if (wrong.getArgSpec() instanceof OptionSpec flag && wrong.getValue() != null) {
-      return flag.longestName() + " is " + expected(flag) + ", got '" + wrong.getValue() + "'.";
+    ArgSpec asked = wrong.getArgSpec();
+    if (asked != null && wrong.getValue() != null) {
+      return asked instanceof OptionSpec flag
+          ? flag.longestName() + " is " + expected(asked) + ", got '" + wrong.getValue() + "'."
+          : "Expected " + expected(asked) + ", got '" + wrong.getValue() + "'.";
     }
     return wrong.getMessage();
   }

@@ -74,6 +74,18 @@ class KeysTest {
   }
 
   @Test
+  void shouldSayInWordsThatKeysCannotBeMadeThere() throws IOException {
+    Path file = Files.createFile(home.resolve("file"));
+    CommandRun run = CommandRun.start("keys", "make", "--keys=" + file);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.err())
+        .startsWith("netgear: Cannot make keys in " + file)
+        .doesNotContain("Exception")
+        .hasLineCount(1);
+  }
+
+  @Test
   void shouldSayWhichFlagOfSecurityIsWrong() {
     CommandRun wrong = CommandRun.start("recv", "--secure=7", "--keys=" + home, "--json");
     assertThat(wrong.status()).isEqualTo(ExitStatus.USAGE);

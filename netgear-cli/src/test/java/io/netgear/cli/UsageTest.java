@@ -57,6 +57,7 @@ class UsageTest {
         "doctor tcp://a:1 --address b | Two addresses were given",
         "doctor tcp://a:1 --connect tcp://b:2 | Two addresses were given",
         "doctor tcp://a:1 tcp://b:2 | 'tcp://b:2' belongs to no flag",
+        "keys mend | Expected make, list, got 'mend'.",
         "doctor tcp://a:one | the port is not a number",
         "doctor tcp://a:0 | port 0",
         "doctor --timeout 0 | --timeout is more than 0",

@@ -185,7 +185,7 @@ public final class KeyDirectory {
           "Cannot make keys in "
               + root
               + ": "
-              + e
+              + FileFailure.reason(e)
               + ". Make the directory writable, or point to another one.",
           e);
     } finally {
@@ -257,7 +257,8 @@ public final class KeyDirectory {
       try (DirectoryStream<Path> all = Files.newDirectoryStream(publicKeys(), "*" + SUFFIX)) {
         all.forEach(files::add);
       } catch (IOException e) {
-        throw new TransportException("Cannot list the keys in " + publicKeys() + ": " + e + ".", e);
+        throw new TransportException(
+            "Cannot list the keys in " + publicKeys() + ": " + FileFailure.reason(e) + ".", e);
       }
     }
     files.sort(null);
@@ -270,7 +271,7 @@ public final class KeyDirectory {
       return Ownership.othersRead(secretFile(owner));
     } catch (IOException e) {
       throw new TransportException(
-          "Cannot tell who may read " + secretFile(owner) + ": " + e + ".", e);
+          "Cannot tell who may read " + secretFile(owner) + ": " + FileFailure.reason(e) + ".", e);
     }
   }
 

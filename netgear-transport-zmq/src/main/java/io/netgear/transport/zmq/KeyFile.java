@@ -103,7 +103,8 @@ final class KeyFile {
       throw new TransportException(
           "Key file " + file + " is missing: 'netgear keys list' tells which are needed.", e);
     } catch (IOException e) {
-      throw new TransportException("Cannot read key file " + file + ": " + e + ".", e);
+      throw new TransportException(
+          "Cannot read key file " + file + ": " + FileFailure.reason(e) + ".", e);
     }
   }
 

@@ -38,7 +38,8 @@ final class AviRate {
           stream + SCALE_IN_STREAM_HEADER + 4,
           (int) Math.max(1, Math.round(framesPerSecond * SCALE)));
     } catch (IOException e) {
-      throw new VideoException("Cannot correct the frame rate of '" + file + "': " + e + ".", e);
+      throw new VideoException(
+          "Cannot correct the frame rate of '" + file + "': " + Descriptions.reason(e) + ".", e);
     }
   }
 

@@ -29,7 +29,8 @@ final class FolderSink implements JpegRecorder.Sink {
         last = entries.mapToLong(FolderSink::number).max().orElse(0);
       }
     } catch (IOException e) {
-      throw new VideoException("Cannot record to the folder '" + folder + "': " + e + ".", e);
+      throw new VideoException(
+          "Cannot record to the folder '" + folder + "': " + Descriptions.reason(e) + ".", e);
     }
   }
 
@@ -49,7 +50,7 @@ final class FolderSink implements JpegRecorder.Sink {
       last++;
     } catch (IOException e) {
       remove(part, e);
-      throw new VideoException("Cannot write '" + file + "': " + e + ".", e);
+      throw new VideoException("Cannot write '" + file + "': " + Descriptions.reason(e) + ".", e);
     }
   }
 

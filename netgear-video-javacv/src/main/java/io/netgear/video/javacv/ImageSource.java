@@ -65,7 +65,8 @@ final class ImageSource implements FrameSource {
       }
       return new ImageSource(folder.toString(), pictures, loop);
     } catch (IOException e) {
-      throw new VideoException("The folder '" + folder + "' cannot be read: " + e + ".", e);
+      throw new VideoException(
+          "The folder '" + folder + "' cannot be read: " + Descriptions.reason(e) + ".", e);
     }
   }
 

@@ -31,7 +31,7 @@ final class WholeFile {
         default -> null;
       };
     } catch (IOException e) {
-      throw new VideoException("Reading '" + file + "' failed: " + e + ".", e);
+      throw new VideoException("Reading '" + file + "' failed: " + Descriptions.reason(e) + ".", e);
     }
   }
 

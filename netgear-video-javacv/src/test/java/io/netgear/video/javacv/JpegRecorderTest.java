@@ -31,6 +31,16 @@ class JpegRecorderTest {
 
   @TempDir Path folder;
 
+  @Test
+  void shouldSayInWordsThatAFolderCannotBeMade() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> JpegRecorder.open(file.resolve("frames")))
+        .isInstanceOf(VideoException.class)
+        .hasMessageStartingWith("Cannot record to ")
+        .hasMessageContaining(file.toString())
+        .hasMessageNotContaining("Exception");
+  }
+
   private static byte[] jpeg(int width, int height, int k) throws IOException {
     Frame frame = Frame.allocate(FrameFormat.of(width, height, PixelFormat.BGR));
     TestPattern.fill(frame, k);
