@@ -9,6 +9,7 @@ import io.netgear.SecureMode;
 import io.netgear.Security;
 import io.netgear.Subsampling;
 import io.netgear.internal.Modes;
+import io.netgear.internal.Seconds;
 import io.netgear.internal.Settings;
 import io.netgear.internal.Tunnelling;
 import io.netgear.internal.providers.Codecs;
@@ -21,7 +22,6 @@ import io.netgear.spi.Pattern;
 import io.netgear.spi.SecurityRequest;
 import io.netgear.spi.Transport;
 import io.netgear.spi.TunnelProvider;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -319,13 +319,10 @@ public final class Settling {
   private Duration explainedTime(Option option, Duration fallback, String defaultOrigin) {
     Duration time = values.get(option, Duration.class, fallback);
     explanation.add(
-        option, time.isZero() ? "off" : seconds(time), values.origin(option, defaultOrigin));
+        option,
+        time.isZero() ? "off" : Seconds.of(time.toNanos()),
+        values.origin(option, defaultOrigin));
     return time;
-  }
-
-  private static String seconds(Duration time) {
-    BigDecimal seconds = BigDecimal.valueOf(time.toNanos(), 9);
-    return seconds.stripTrailingZeros().toPlainString() + " s";
   }
 
   private static String join(List<Address> addresses) {

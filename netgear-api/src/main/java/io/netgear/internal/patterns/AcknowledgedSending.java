@@ -1,25 +1,17 @@
 package io.netgear.internal.patterns;
 
-import io.netgear.Address;
 import io.netgear.Peer;
 import io.netgear.Receipt.Status;
-import io.netgear.WireFormatException;
 import io.netgear.spi.Answer;
-import io.netgear.spi.Conduct;
 import io.netgear.spi.Deadline;
 import io.netgear.spi.Dialogue;
 import io.netgear.spi.Link;
 import io.netgear.spi.Message;
 import io.netgear.spi.SendConversation;
 import io.netgear.spi.SendResult;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** The sender of pair and request-reply: one frame, one answer, then the next. */
 final class AcknowledgedSending implements SendConversation {
-  private static final long CLOSING_CHECK_NS =
-      TimeUnit.MILLISECONDS.toNanos(Dialogue.CLOSING_CHECK_MS);
-
   private final Dialogue dialogue;
   private final Link link;
   private final boolean correlated;
@@ -61,12 +53,12 @@ final class AcknowledgedSending implements SendConversation {
     while (true) {
       Answer answer;
       Peer peer;
-      try (Message message = receive(dialogue, deadline)) {
+      try (Message message = Exchange.receive(dialogue, deadline)) {
         if (message == null) {
           return unanswered();
         }
         peer = message.peer();
-        answer = ofThis(sequence, read(dialogue, message));
+        answer = ofThis(sequence, Exchange.read(dialogue, message));
       }
       if (answer != null && answer.leaving()) {
         answer.release();
@@ -80,33 +72,6 @@ final class AcknowledgedSending implements SendConversation {
       if (deadline.passed()) { // however many answers to other frames still wait
         return unanswered();
       }
-    }
-  }
-
-  /** The next answer; null at the deadline, and when this end is being closed. */
-  static Message receive(Dialogue dialogue, Deadline deadline) {
-    Link link = dialogue.link();
-    while (true) {
-      Message message =
-          link.receive(
-              deadline.orEarlier(Deadline.afterNanos(CLOSING_CHECK_NS, dialogue.ticker())));
-      if (message != null
-          || deadline.passed()
-          || link.closed()
-          || dialogue.closing().getAsBoolean()) {
-        return message;
-      }
-    }
-  }
-
-  /** What an answer says; that it came says enough where it cannot be read. */
-  static Answer read(Dialogue dialogue, Message message) {
-    try {
-      return dialogue.wire().parseAnswer(message, dialogue.conduct().answerStyle());
-    } catch (WireFormatException e) {
-      // It came in answer to a frame, so the frame is there; only what was returned is lost.
-      dialogue.events().badMessage(message.peer(), e);
-      return Answer.acknowledgement(-1, -1, -1);
     }
   }
 
@@ -138,7 +103,7 @@ final class AcknowledgedSending implements SendConversation {
 
   private Outcome failed(Status status) {
     failures++;
-    GaveUpException.afterTooMany(status, failures, dialogue, addresses(link));
+    GaveUpException.afterTooMany(status, failures, dialogue, Exchange.addresses(link));
     return Outcome.of(status);
   }
 
@@ -148,7 +113,7 @@ final class AcknowledgedSending implements SendConversation {
       return;
     }
     boolean sent =
-        switch (link.send(goodbyeOf(dialogue), deadline)) {
+        switch (link.send(Exchange.goodbye(dialogue), deadline)) {
           case SENT -> true;
           case DROPPED, NO_PEER, TIMED_OUT, CLOSED -> false;
         };
@@ -161,19 +126,5 @@ final class AcknowledgedSending implements SendConversation {
         }
       }
     }
-  }
-
-  /** What the end of {@code dialogue} says when it sends no more. */
-  static Message goodbyeOf(Dialogue dialogue) {
-    Conduct conduct = dialogue.conduct();
-    return dialogue.wire().goodbye(conduct.multiServer() ? conduct.port() : null, conduct.life());
-  }
-
-  static String addresses(Link link) {
-    return link.addresses().stream().map(Address::toString).collect(Collectors.joining(", "));
-  }
-
-  static String seconds(long nanos) {
-    return java.math.BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString() + " s";
   }
 }

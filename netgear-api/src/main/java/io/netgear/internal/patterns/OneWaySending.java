@@ -49,18 +49,8 @@ final class OneWaySending implements SendConversation {
 
   private Outcome failed(Status status) {
     failures++;
-    int allowed = dialogue.conduct().maxRetries();
-    if (allowed > 0 && failures >= allowed) {
-      throw new GaveUpException(
-          status,
-          (status == Status.NO_PEER ? "Nobody was reached at " : "No room for a frame at ")
-              + AcknowledgedSending.addresses(dialogue.link())
-              + " for "
-              + failures
-              + (failures == 1 ? " frame (" : " frames in a row (")
-              + AcknowledgedSending.seconds(dialogue.conduct().requestTimeoutNs())
-              + " each); the sender is closed. Is the receiver running? max_retries sets how many are tolerated.");
-    }
+    GaveUpException.afterTooMany(
+        status, failures, dialogue, "No room for a frame at ", Exchange.addresses(dialogue.link()));
     return Outcome.of(status);
   }
 
@@ -95,7 +85,7 @@ final class OneWaySending implements SendConversation {
   }
 
   private SendResult sayGoodbye(Deadline limit) {
-    return dialogue.link().send(AcknowledgedSending.goodbyeOf(dialogue), limit);
+    return dialogue.link().send(Exchange.goodbye(dialogue), limit);
   }
 
   private void pause() {

@@ -114,12 +114,12 @@ final class Recipient {
   Share await(Deadline deadline) {
     Answer answer;
     Peer peer;
-    try (Message message = AcknowledgedSending.receive(dialogue, deadline)) {
+    try (Message message = Exchange.receive(dialogue, deadline)) {
       if (message == null) {
         return unanswered();
       }
       peer = message.peer();
-      answer = AcknowledgedSending.read(dialogue, message);
+      answer = Exchange.read(dialogue, message);
     }
     long roundTripNanos = dialogue.ticker().nanos() - askedAt;
     port = answer.port() == null ? port : answer.port();
@@ -178,7 +178,7 @@ final class Recipient {
       owe(false);
     }
     Deadline now = Deadline.afterNanos(0, dialogue.ticker());
-    boolean sent = link.send(AcknowledgedSending.goodbyeOf(dialogue), now) == SendResult.SENT;
+    boolean sent = link.send(Exchange.goodbye(dialogue), now) == SendResult.SENT;
     return sent && answersPromptly;
   }
 

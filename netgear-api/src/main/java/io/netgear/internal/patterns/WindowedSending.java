@@ -110,7 +110,7 @@ final class WindowedSending implements SendConversation {
     boolean more = true;
     while (isFull() && !peerLeft && more) {
       // However many answers to other frames still wait: the deadline holds.
-      more = read(AcknowledgedSending.receive(dialogue, deadline)) && !deadline.passed();
+      more = read(Exchange.receive(dialogue, deadline)) && !deadline.passed();
     }
   }
 
@@ -120,7 +120,7 @@ final class WindowedSending implements SendConversation {
       return false;
     }
     try (message) {
-      take(AcknowledgedSending.read(dialogue, message), message.peer());
+      take(Exchange.read(dialogue, message), message.peer());
     }
     return true;
   }
@@ -175,7 +175,7 @@ final class WindowedSending implements SendConversation {
 
   private Outcome failed(Status status) {
     failures++;
-    GaveUpException.afterTooMany(status, failures, dialogue, AcknowledgedSending.addresses(link));
+    GaveUpException.afterTooMany(status, failures, dialogue, Exchange.addresses(link));
     return Outcome.of(status);
   }
 
@@ -211,7 +211,7 @@ final class WindowedSending implements SendConversation {
 
   /** A pair's receiver does not answer it. */
   private void sayGoodbye(Deadline deadline) {
-    SendResult result = link.send(AcknowledgedSending.goodbyeOf(dialogue), deadline);
+    SendResult result = link.send(Exchange.goodbye(dialogue), deadline);
     nobodyThere = result != SendResult.SENT;
   }
 }

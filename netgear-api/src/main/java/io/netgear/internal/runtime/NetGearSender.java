@@ -1,21 +1,17 @@
 package io.netgear.internal.runtime;
 
 import io.netgear.Address;
-import io.netgear.CodecException;
 import io.netgear.DropReason;
 import io.netgear.Frame;
 import io.netgear.FrameSender;
 import io.netgear.Jpeg;
-import io.netgear.Peer;
 import io.netgear.Receipt;
 import io.netgear.Receipt.Status;
 import io.netgear.ReceivedFrame;
 import io.netgear.Stats;
-import io.netgear.WireFormatException;
 import io.netgear.internal.Settings;
 import io.netgear.internal.patterns.GaveUpException;
 import io.netgear.internal.stats.Books;
-import io.netgear.spi.Answer;
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.Deadline;
 import io.netgear.spi.Dialogue;
@@ -27,11 +23,8 @@ import io.netgear.spi.Message;
 import io.netgear.spi.SendConversation;
 import io.netgear.spi.SendConversation.Outcome;
 import io.netgear.spi.WireFormat;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,7 +60,7 @@ public final class NetGearSender implements FrameSender {
   private final boolean settlesLater;
   private final ClockOffset clockOffset = new ClockOffset();
   private final String patternLabel;
-  private final List<PayloadDecoder.Pixels> returned = new ArrayList<>();
+  private final Receipts receipts;
   private long nextSequence;
 
   private NetGearSender(Settings settings) {
@@ -76,6 +69,7 @@ public final class NetGearSender implements FrameSender {
     BufferPool pool = Opening.pool(settings);
     this.encoder = Opening.encoder(settings, pool);
     this.decoder = Opening.decoder(settings, pool);
+    this.receipts = new Receipts(books, decoder, clockOffset, settings.modes().broadcast());
     this.patternLabel =
         settings.pattern().number() < 0
             ? settings.pattern().name()
@@ -166,7 +160,7 @@ public final class NetGearSender implements FrameSender {
   private Receipt sendNow(
       Supplier<PayloadEncoder.Payload> payload, Object message, long sentMicros, String origin) {
     requireOpen();
-    releaseReturned();
+    receipts.release();
     books.offered();
     long sequence = nextSequence;
     Message packed = pack(payload, message, sequence, sentMicros, origin);
@@ -231,30 +225,10 @@ public final class NetGearSender implements FrameSender {
   }
 
   private Receipt settle(Outcome outcome, long sequence, int encodedBytes) {
-    Status status = outcome.status();
-    if (status != Status.SENT || !settlesLater) {
-      enter(status);
+    if (outcome.status() != Status.SENT || !settlesLater) {
+      enter(outcome.status());
     }
-    if (!outcome.shares().isEmpty()) {
-      return shared(outcome, sequence, encodedBytes);
-    }
-    Answer answer = outcome.answer();
-    if (answer == null) {
-      return receipt(
-          status, sequence, encodedBytes, 0, Optional.empty(), Optional.empty(), List.of());
-    }
-    long roundTripMicros = TimeUnit.NANOSECONDS.toMicros(outcome.roundTripNanos());
-    books.latency(roundTripMicros);
-    long now = Opening.TICKER.epochMicros();
-    clockOffset.learn(now - roundTripMicros, answer.receivedMicros(), answer.answeredMicros(), now);
-    return receipt(
-        status,
-        sequence,
-        encodedBytes,
-        outcome.roundTripNanos(),
-        Optional.ofNullable(answer.data()),
-        returnedFrame(answer),
-        List.of());
+    return receipts.of(outcome, sequence, encodedBytes);
   }
 
   private void enter(Status status) {
@@ -273,75 +247,6 @@ public final class NetGearSender implements FrameSender {
         books.latency(TimeUnit.NANOSECONDS.toMicros(earlier.roundTripNanos()));
         earlier.answer().release();
       }
-    }
-  }
-
-  /**
-   * Of several receivers. Their clocks differ, so no difference is told with the frames, which are
-   * the same for all.
-   */
-  private Receipt shared(Outcome outcome, long sequence, int encodedBytes) {
-    List<Receipt.Share> shares = new ArrayList<>();
-    for (SendConversation.Share share : outcome.shares()) {
-      Answer answer = share.answer();
-      if (answer != null) {
-        books.latency(TimeUnit.NANOSECONDS.toMicros(share.roundTripNanos()));
-      }
-      shares.add(
-          new Receipt.Share(
-              share.port().toString(),
-              share.status(),
-              Duration.ofNanos(share.roundTripNanos()),
-              answer == null ? Optional.empty() : Optional.ofNullable(answer.data()),
-              answer == null ? Optional.empty() : returnedFrame(answer)));
-    }
-    Receipt.Share only = settings.modes().broadcast() ? null : shares.get(0);
-    return receipt(
-        outcome.status(),
-        sequence,
-        encodedBytes,
-        outcome.roundTripNanos(),
-        only == null ? Optional.empty() : only.data(),
-        only == null ? Optional.empty() : only.frame(),
-        shares);
-  }
-
-  private Receipt receipt(
-      Status status,
-      long sequence,
-      int encodedBytes,
-      long roundTripNanos,
-      Optional<Object> data,
-      Optional<Frame> frame,
-      List<Receipt.Share> shares) {
-    boolean byOne = !settings.modes().broadcast() && status == Status.ACKNOWLEDGED;
-    return new Receipt(
-        status,
-        sequence,
-        encodedBytes,
-        Duration.ofNanos(roundTripNanos),
-        data,
-        frame,
-        byOne ? shares.stream().map(Receipt.Share::port).findFirst() : Optional.empty(),
-        shares);
-  }
-
-  private Optional<Frame> returnedFrame(Answer answer) {
-    if (answer.payload() == null) {
-      return Optional.empty();
-    }
-    try {
-      PayloadDecoder.Pixels pixels = decoder.decode(answer.payload(), answer.encoding());
-      returned.add(pixels);
-      return Optional.of(pixels.frame());
-    } catch (CodecException | NoMemoryException e) {
-      // The frame that was sent arrived all the same; what came back is reported and left out.
-      books.badMessage(
-          Peer.UNKNOWN,
-          new WireFormatException("The returned frame cannot be decoded: " + e.getMessage(), e));
-      return Optional.empty();
-    } finally {
-      answer.release();
     }
   }
 
@@ -398,7 +303,7 @@ public final class NetGearSender implements FrameSender {
     closeLinks();
     turn.lock();
     try {
-      releaseReturned();
+      receipts.release();
       encoder.close();
       decoder.close();
     } finally {
@@ -430,11 +335,6 @@ public final class NetGearSender implements FrameSender {
   /** Side by side, since each may take a moment to let go of its port. */
   private void closeLinks() {
     links.parallelStream().forEach(Link::close);
-  }
-
-  private void releaseReturned() {
-    returned.forEach(pixels -> pixels.memory().release());
-    returned.clear();
   }
 
   private void requireOpen() {
