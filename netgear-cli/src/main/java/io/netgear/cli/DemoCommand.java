@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin CompressionFlags compression = new CompressionFlags();
   @Mixin OutputFlags output = new OutputFlags();
 
-  private PatternCheck check;
+  private final List<FrameSink> opened = new ArrayList<>();
   private Map<?, ?> sent;
 
   DemoCommand(Shell shell) {
@@ -63,7 +63,6 @@ final class DemoCommand implements Callable<Integer> {
     conduct.apply(builder);
     compression.refuseConflict(conduct);
     sinks.apply(builder, conduct.encodedOnly());
-    List<FrameSink> opened = new ArrayList<>();
     Ended ended;
     try (SenderProcess sender = SenderProcess.start(flags());
         Interruption.Registration stop = shell.interruption().atOnce(sender::stop);
@@ -71,10 +70,10 @@ final class DemoCommand implements Callable<Integer> {
         Interruption.Registration late = shell.interruption().whenLate(receiver::close)) {
       endWith(sender, receiver);
       try {
-        open(receiver, opened);
+        open(receiver);
         sender.connectTo(receiver.addresses().get(0));
         introduce(sender, receiver);
-        ended = loop(receiver, opened, tally);
+        ended = loop(receiver, tally);
         if (!receiver.end().equals(Optional.of(StreamEnd.GOODBYE))) {
           sender.stop();
         }
@@ -111,19 +110,18 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void open(FrameReceiver receiver, List<FrameSink> opened) {
+  private void open(FrameReceiver receiver) {
     if (source.isTestPattern()
         && sinks.check == null
         && !conduct.encodedOnly()
         && compression.conversion().isEmpty()
         && source.percent == null) {
-      check = new PatternCheck();
-      opened.add(check);
+      opened.add(new PatternCheck());
     }
     sinks.open(receiver, opened);
   }
 
-  private Ended loop(FrameReceiver receiver, List<FrameSink> opened, Tally tally) {
+  private Ended loop(FrameReceiver receiver, Tally tally) {
     // The sender counts the frames and is the one that stops: its goodbye ends this end too.
     try (Progress progress =
         Progress.of(shell, output, sinks.takesTheTerminal(), tally.role(), receiver::stats)) {
@@ -178,9 +176,7 @@ final class DemoCommand implements Callable<Integer> {
     if (sent != null) {
       DemoTable.of(sent, Summary.of(tally, ended, null, Map.of())).print(out);
     }
-    if (check != null) {
-      out.println(check.sentence() + ".");
-    }
+    FrameSink.print(opened, out);
     if (tally.started()) {
       out.println("First frame after " + tally.firstFrameMillis() + " ms.");
     }

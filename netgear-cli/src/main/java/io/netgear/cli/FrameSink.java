@@ -1,8 +1,10 @@
 package io.netgear.cli;
 
 import io.netgear.ReceivedFrame;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What is done with frames that arrive: shown, saved, checked. For one thread. */
 interface FrameSink extends AutoCloseable {
@@ -17,8 +19,18 @@ interface FrameSink extends AutoCloseable {
   /** Adds what there is to tell to the summary. */
   default void describe(Map<String, Object> summary) {}
 
+  /** What there is to tell a person at the end, as a sentence; null for nothing. */
+  default String sentence() {
+    return null;
+  }
+
   @Override
   void close();
+
+  /** Tells a person what {@code sinks} have to tell. */
+  static void print(List<FrameSink> sinks, PrintStream out) {
+    sinks.stream().map(FrameSink::sentence).filter(Objects::nonNull).forEach(out::println);
+  }
 
   /**
    * Closes all of {@code sinks}, also when one of them fails, and adds what they tell to the

@@ -66,8 +66,8 @@ final class PatternCheck implements FrameSink {
     return unrecognised + missing + duplicated + outOfOrder == 0;
   }
 
-  /** The result in words. */
-  String sentence() {
+  @Override
+  public String sentence() {
     Map<String, Object> counts = new LinkedHashMap<>();
     describe(counts);
     String likeness =
@@ -90,7 +90,7 @@ final class PatternCheck implements FrameSink {
                 + " out of order, "
                 + unrecognised
                 + " not recognised";
-    return checked + " frames compared with the test pattern: " + likeness + "; " + order;
+    return checked + " frames compared with the test pattern: " + likeness + "; " + order + ".";
   }
 
   @Override

@@ -22,6 +22,11 @@ record RecorderSink(JpegRecorder recorder) implements FrameSink {
   }
 
   @Override
+  public String sentence() {
+    return "Saved " + recorder.frames() + " frames.";
+  }
+
+  @Override
   public void close() {
     recorder.close();
   }

@@ -4,6 +4,7 @@ import io.netgear.Address;
 import io.netgear.FrameReceiver;
 import io.netgear.NetGear;
 import io.netgear.ReceiverBuilder;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,13 +40,15 @@ final class RecvCommand implements Callable<Integer> {
       description = "Stop when no frame came for so long; never unless told.")
   Double timeout;
 
+  private final List<FrameSink> opened = new ArrayList<>();
+
   RecvCommand(Shell shell) {
     this.shell = shell;
   }
 
   @Override
   public Integer call() {
-    return new Report("receiver", shell, output).of(this::stream);
+    return new Report("receiver", shell, output).of(this::stream, this::print);
   }
 
   private Ended stream(Tally tally, Map<String, Object> extras) {
@@ -57,14 +60,13 @@ final class RecvCommand implements Callable<Integer> {
     compression.apply(builder, endpoint.conduct);
     sinks.apply(builder, endpoint.conduct.encodedOnly());
     reply.apply(builder);
-    List<FrameSink> opened = new ArrayList<>();
     try (FrameReceiver receiver = endpoint.conduct.opened(builder::open);
         Replies replies = reply.open(receiver, compression);
         Interruption.Registration late = shell.interruption().whenLate(receiver::close)) {
       try {
         sinks.open(receiver, opened);
         announce(receiver);
-        return loop(receiver, opened, silence, tally);
+        return loop(receiver, silence, tally);
       } finally {
         receiver.close();
         tally.close(receiver.stats());
@@ -74,8 +76,12 @@ final class RecvCommand implements Callable<Integer> {
     }
   }
 
-  private Ended loop(
-      FrameReceiver receiver, List<FrameSink> opened, Duration silence, Tally tally) {
+  private void print(PrintStream out, Tally tally, Ended ended) {
+    out.println(Report.sentence(tally, ended));
+    FrameSink.print(opened, out);
+  }
+
+  private Ended loop(FrameReceiver receiver, Duration silence, Tally tally) {
     try (Progress progress =
         Progress.of(shell, output, sinks.takesTheTerminal(), tally.role(), receiver::stats)) {
       return new ReceiveLoop(

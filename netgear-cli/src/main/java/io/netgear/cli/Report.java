@@ -69,7 +69,8 @@ final class Report {
     return status;
   }
 
-  private static String sentence(Tally tally, Ended ended) {
+  /** How it went, in a line. */
+  static String sentence(Tally tally, Ended ended) {
     Stats books = tally.books();
     double seconds = tally.seconds();
     return String.format(

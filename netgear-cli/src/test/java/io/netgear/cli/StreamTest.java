@@ -135,6 +135,29 @@ class StreamTest {
   }
 
   @Test
+  void shouldTellAPersonWhatBecameOfTheFrames(@TempDir Path folder) {
+    String address = "mem://" + host;
+    CommandRun receiver =
+        CommandRun.start(
+            "recv",
+            "--bind",
+            address,
+            "--transport",
+            "memory",
+            "--check",
+            "test",
+            "--save",
+            folder.resolve("saved").toString());
+    send("--source", "test:256x32@1000", "--frames", "3", "--timeout", "50");
+
+    assertThat(receiver.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(receiver.lines()).hasSize(3);
+    assertThat(receiver.lines().get(0)).startsWith("receiver: ");
+    assertThat(receiver.lines().get(1)).contains("frames compared with the test pattern: PSNR");
+    assertThat(receiver.lines().get(2)).isEqualTo("Saved 3 frames.");
+  }
+
+  @Test
   void shouldSaveWhatArrives(@TempDir Path folder) throws Exception {
     CommandRun receiver = recv("--save", folder.resolve("saved").toString());
     send("--source", "test:64x32@1000", "--frames", "3");
