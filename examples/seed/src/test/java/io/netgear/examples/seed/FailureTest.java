@@ -66,7 +66,7 @@ class FailureTest {
   private static List<String> linesOf(Process process) throws IOException {
     return new String(process.getErrorStream().readAllBytes(), UTF_8)
         .lines()
-        .filter(line -> !line.startsWith("WARNING: "))
+        .filter(line -> !line.isBlank() && !line.startsWith("WARNING: "))
         .toList();
   }
 }
