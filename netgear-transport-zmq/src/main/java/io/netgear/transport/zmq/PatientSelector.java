@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The JDK's selector with two habits that JeroMQ's loop needs: it lets other threads run when it is
- * asked again at once, and it allocates nothing when it is asked.
+ * The JDK's selector with three habits that JeroMQ's loop needs: it lets other threads run when it
+ * is asked again at once, it allocates nothing when it is asked, and it fills large parts ({@link
+ * BulkChannel}) without asking JeroMQ.
  *
  * <p>JeroMQ wakes a thread by writing a byte to a pipe and counting it afterwards. A thread that
  * wakes in between sees the byte, does not believe it, and asks again. Where the writer has lost
@@ -51,6 +53,9 @@ final class PatientSelector extends AbstractSelector {
   private long lastReturnNs;
   private int idleTurns;
 
+  /** Somebody wants the thread back; to be forgotten only when it has been seen. */
+  private volatile boolean woken;
+
   PatientSelector(SelectorProvider provider) throws IOException {
     super(provider);
     jdk = provider.openSelector();
@@ -61,7 +66,7 @@ final class PatientSelector extends AbstractSelector {
     Key key = new Key(channel);
     key.attach(attachment);
     try {
-      key.inner = channel.register(jdk, ops, key);
+      key.inner = BulkChannel.inner(channel).register(jdk, ops, key);
     } catch (ClosedChannelException e) {
       // The channel's lock is held here, and it was open when that was taken.
       throw new ClosedSelectorException();
@@ -92,9 +97,26 @@ final class PatientSelector extends AbstractSelector {
     letOthersRun();
     letGoOfCancelled();
     selected.clear();
-    int ready = now ? jdk.selectNow(onReady) : jdk.select(onReady, timeoutMs);
-    lastReturnNs = System.nanoTime();
-    return ready;
+    long begunNs = System.nanoTime();
+    long leftMs = timeoutMs;
+    boolean again = true;
+    while (again) {
+      int ready = now ? jdk.selectNow(onReady) : jdk.select(onReady, leftMs);
+      selected.dropFilling();
+      lastReturnNs = System.nanoTime();
+      again = ready > 0 && selected.isEmpty() && !now && !wasWoken();
+      if (timeoutMs > 0) {
+        leftMs = timeoutMs - TimeUnit.NANOSECONDS.toMillis(lastReturnNs - begunNs);
+        again &= leftMs > 0;
+      }
+    }
+    return selected.size();
+  }
+
+  private boolean wasWoken() {
+    boolean was = woken;
+    woken = false;
+    return was;
   }
 
   @SuppressWarnings(
@@ -136,6 +158,7 @@ final class PatientSelector extends AbstractSelector {
 
   @Override
   public Selector wakeup() {
+    woken = true;
     jdk.wakeup();
     return this;
   }
@@ -198,6 +221,23 @@ final class PatientSelector extends AbstractSelector {
     @Override
     public boolean add(SelectionKey inner) {
       return list.add((SelectionKey) inner.attachment());
+    }
+
+    /** Those for which something came that JeroMQ need not see yet. */
+    void dropFilling() {
+      for (int i = list.size() - 1; i >= 0; i--) {
+        if (isFilling((Key) list.get(i))) {
+          list.remove(i);
+        }
+      }
+    }
+
+    private static boolean isFilling(Key key) {
+      return key.channel instanceof BulkChannel bulk
+          && bulk.isFilling()
+          && key.isValid()
+          && key.readyOps() == SelectionKey.OP_READ
+          && !bulk.fill();
     }
 
     @Override

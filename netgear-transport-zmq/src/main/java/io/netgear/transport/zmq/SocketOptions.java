@@ -2,8 +2,10 @@ package io.netgear.transport.zmq;
 
 import io.netgear.TransportException;
 import io.netgear.spi.LinkSpec;
+import java.nio.channels.spi.SelectorProvider;
 import zmq.SocketBase;
 import zmq.ZMQ;
+import zmq.io.net.SelectorProviderChooser;
 import zmq.msg.MsgAllocator;
 
 /**
@@ -43,6 +45,9 @@ final class SocketOptions {
   private static final int KEEPALIVE_INTERVAL_S = 5;
   private static final int KEEPALIVE_COUNT = 3;
 
+  private static final SelectorProvider BULK = new BulkProvider();
+  private static final SelectorProviderChooser CONNECTIONS = (address, options) -> BULK;
+
   private SocketOptions() {}
 
   static void apply(
@@ -63,6 +68,7 @@ final class SocketOptions {
     long largest = kind.receives() ? spec.maxMessageBytes() : SUBSCRIPTION_BYTES;
     set(socket, ZMQ.ZMQ_MAXMSGSIZE, protection.seals() ? sealed(largest) : largest);
     set(socket, ZMQ.ZMQ_MSG_ALLOCATOR, allocator);
+    set(socket, ZMQ.ZMQ_SELECTOR_PROVIDERCHOOSER, CONNECTIONS);
     set(socket, ZMQ.ZMQ_LINGER, LINGER_MS);
     // no queue before there is a connection: what is not accepted is never sent later
     set(socket, ZMQ.ZMQ_IMMEDIATE, false);
