@@ -1,22 +1,13 @@
 package io.netgear.bench;
 
 import io.netgear.Frame;
-import io.netgear.FrameReceiver;
-import io.netgear.FrameSender;
-import io.netgear.NetGear;
 import io.netgear.PixelFormat;
-import io.netgear.ReceivedFrame;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How close do raw frames come to what the machine can copy? Raw 1080p frames flat out through each
@@ -24,116 +15,110 @@ import java.util.List;
  * thread and reads them on another; as long as frames are sent, that loop is all that a transport
  * could do at most.
  *
- * <p>{@code raw [ROUNDS]}, 8 by default, of {@link #FRAMES} frames each.
+ * <p>{@code raw [ROUNDS [PATTERN]]}, 40 by default, of {@link #FRAMES} frames of each side; only
+ * the patterns whose name contains PATTERN. Both sides keep their connection from round to round,
+ * and a round ends when its last frame was read.
  */
 public final class RawThroughput {
-  static final int FRAMES = 150;
+  static final int FRAMES = 30;
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final int WARM_UP = 8;
   private static final PictureSize SIZE = new PictureSize(1920, 1080);
-  private static final List<String> PATTERNS = List.of("request-reply", "pair", "push-pull");
+
+  /** Patterns, and how many frames may be on their way without an answer. */
+  private static final List<RawStream.Way> WAYS =
+      List.of(
+          new RawStream.Way("request-reply", 1),
+          new RawStream.Way("pair", 1),
+          new RawStream.Way("pair", 2),
+          new RawStream.Way("push-pull", 1));
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Frame frame = Footage.frames(SIZE, PixelFormat.BGR).get(0);
+  private final int rounds;
 
-  private RawThroughput() {}
+  /** Moves frames from one end to the other. */
+  interface Side extends AutoCloseable {
+    /** Returns when all of {@code frames} frames have been read. */
+    void move(int frames) throws IOException, InterruptedException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /** Of one round of one side: nanoseconds a frame by the clock, and of all processors. */
+  private record Cost(double clock, double processors) {}
+
+  private RawThroughput(int rounds) {
+    this.rounds = rounds;
+  }
 
   /** See the class. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    new RawThroughput().run(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8);
-  }
-
-  private void run(int rounds) throws IOException, InterruptedException {
+    String pattern = arguments.length > 1 ? arguments[1] : "";
+    RawThroughput bench =
+        new RawThroughput(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40);
     System.out.printf(
-        "raw %s BGR, %d bytes a frame, frames/s, %d rounds of %d%n%-15s %10s %10s %8s%n",
-        SIZE, frame.format().byteSize(), rounds, FRAMES, "", "netgear", "copy loop", "ratio");
-    for (String pattern : PATTERNS) {
-      double[] ours = new double[rounds];
-      double[] loop = new double[rounds];
-      double[] ratios = new double[rounds];
-      framesPerSecond(pattern);
-      copiesPerSecond();
-      for (int i = 0; i < rounds; i++) {
-        ours[i] = framesPerSecond(pattern);
-        loop[i] = copiesPerSecond();
-        ratios[i] = ours[i] / loop[i];
-      }
-      System.out.printf(
-          "%-15s %10.1f %10.1f %8.2f%n", pattern, median(ours), median(loop), median(ratios));
-    }
-  }
-
-  private double framesPerSecond(String pattern) throws InterruptedException {
-    try (FrameReceiver receiver = NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).open();
-        FrameSender sender =
-            NetGear.sender(receiver.addresses().get(0).toString())
-                .pattern(pattern)
-                .uncompressed()
-                .open()) {
-      Thread consumer = new Thread(() -> consume(receiver), "consumer");
-      consumer.start();
-      sender.send(frame);
-      long start = System.nanoTime();
-      for (int i = 1; i < FRAMES; i++) {
-        if (!sender.send(frame).delivered()) {
-          throw new IllegalStateException("Frame " + i + " was not delivered.");
-        }
-      }
-      consumer.join();
-      return (FRAMES - 1) * 1e9 / (System.nanoTime() - start);
-    }
-  }
-
-  private static void consume(FrameReceiver receiver) {
-    for (int i = 0; i < FRAMES; i++) {
-      try (ReceivedFrame received = receiver.recv(LIMIT).orElseThrow()) {
-        if (received.frame().format().byteSize() == 0) {
-          throw new IllegalStateException("An empty frame arrived.");
-        }
+        Locale.ROOT,
+        "raw %s BGR, %d bytes a frame, tcp loopback, %d rounds of %d frames in turns%n"
+            + "%-24s %10s %10s %8s %8s%n",
+        SIZE,
+        bench.frame.format().byteSize(),
+        bench.rounds,
+        FRAMES,
+        "frames/s, ratio",
+        "netgear",
+        "copy loop",
+        "ratio",
+        "cpu");
+    for (RawStream.Way way : WAYS) {
+      if (way.pattern().contains(pattern)) {
+        bench.compare(way);
       }
     }
   }
 
-  private double copiesPerSecond() throws IOException, InterruptedException {
-    int bytes = frame.format().byteSize();
-    try (ServerSocketChannel server =
-        ServerSocketChannel.open()
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      Thread reader = new Thread(() -> read(server, bytes), "reader");
-      reader.start();
-      try (SocketChannel out = SocketChannel.open(server.getLocalAddress())) {
-        ByteBuffer pixels = frame.pixels().duplicate();
-        write(out, pixels, bytes);
-        long start = System.nanoTime();
-        for (int i = 1; i < FRAMES; i++) {
-          write(out, pixels, bytes);
-        }
-        reader.join();
-        return (FRAMES - 1) * 1e9 / (System.nanoTime() - start);
+  private void compare(RawStream.Way way) throws IOException, InterruptedException {
+    double[][] clock = new double[3][rounds];
+    double[] processors = new double[rounds];
+    try (Side netgear = new RawStream(way, frame);
+        Side loop = new CopyLoop(frame)) {
+      for (int i = -WARM_UP; i < rounds; i++) {
+        Cost ours = cost(netgear);
+        Cost theirs = cost(loop);
+        int at = Math.max(i, 0);
+        clock[0][at] = 1e9 / ours.clock();
+        clock[1][at] = 1e9 / theirs.clock();
+        clock[2][at] = theirs.clock() / ours.clock();
+        processors[at] = ours.processors() / theirs.processors();
       }
     }
+    System.out.printf(
+        Locale.ROOT,
+        "%-24s %10.1f %10.1f %8.2f %8.2f%n",
+        way,
+        median(clock[0]),
+        median(clock[1]),
+        median(clock[2]),
+        median(processors));
   }
 
-  private static void write(SocketChannel out, ByteBuffer pixels, int bytes) throws IOException {
-    pixels.position(0).limit(bytes);
-    while (pixels.hasRemaining()) {
-      out.write(pixels);
-    }
+  private static Cost cost(Side side) throws IOException, InterruptedException {
+    long cpu = processorNanos();
+    long start = System.nanoTime();
+    side.move(FRAMES);
+    double clock = System.nanoTime() - start;
+    return new Cost(clock / FRAMES, (double) (processorNanos() - cpu) / FRAMES);
   }
 
-  private static void read(ServerSocketChannel server, int bytes) {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
-    try (SocketChannel in = server.accept()) {
-      for (int i = 0; i < FRAMES; i++) {
-        buffer.clear();
-        while (buffer.hasRemaining()) {
-          if (in.read(buffer) < 0) {
-            throw new EOFException("The copy loop ended early.");
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Of all threads but the JVM's own, which compile. */
+  private static long processorNanos() {
+    long sum = 0;
+    for (long id : THREADS.getAllThreadIds()) {
+      sum += Math.max(0, THREADS.getThreadCpuTime(id));
     }
+    return sum;
   }
 
   private static double median(double[] values) {

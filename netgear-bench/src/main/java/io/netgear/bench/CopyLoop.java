@@ -1,0 +1,64 @@
+package io.netgear.bench;
+
+import io.netgear.Frame;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The same bytes over a TCP connection with blocking calls: one thread writes them from direct
+ * memory, another reads them into direct memory, and nothing else is done.
+ */
+final class CopyLoop implements RawThroughput.Side {
+  private final ByteBuffer pixels;
+  private final SocketChannel out;
+  private final SocketChannel in;
+  private final Semaphore read = new Semaphore(0);
+
+  CopyLoop(Frame frame) throws IOException {
+    pixels = frame.pixels().duplicate().clear();
+    try (ServerSocketChannel server =
+        ServerSocketChannel.open()
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      out = SocketChannel.open(server.getLocalAddress());
+      in = server.accept();
+    }
+    Thread reader = new Thread(this::read, "reader");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  @Override
+  public void move(int frames) throws IOException, InterruptedException {
+    for (int i = 0; i < frames; i++) {
+      pixels.clear();
+      while (pixels.hasRemaining()) {
+        out.write(pixels);
+      }
+    }
+    read.acquire(frames);
+  }
+
+  private void read() {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(pixels.capacity());
+    try (in) {
+      while (in.read(buffer) >= 0) {
+        if (!buffer.hasRemaining()) {
+          buffer.clear();
+          read.release();
+        }
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.netgear.bench;
+
+import io.netgear.Frame;
+import io.netgear.FrameReceiver;
+import io.netgear.FrameSender;
+import io.netgear.NetGear;
+import io.netgear.ReceivedFrame;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/** Uncompressed frames from a sender to a receiver in this process, over zmq. */
+final class RawStream implements RawThroughput.Side {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** A pattern, and how many frames may be on their way without an answer. */
+  record Way(String pattern, int window) {
+    @Override
+    public String toString() {
+      return window == 1 ? pattern : pattern + ", window " + window;
+    }
+  }
+
+  private final Frame frame;
+  private final FrameReceiver receiver;
+  private final FrameSender sender;
+  private final Semaphore read = new Semaphore(0);
+
+  RawStream(Way way, Frame frame) {
+    this.frame = frame;
+    receiver = NetGear.receiver("tcp://127.0.0.1:0").pattern(way.pattern()).open();
+    sender =
+        NetGear.sender(receiver.addresses().get(0).toString())
+            .pattern(way.pattern())
+            .window(way.window())
+            .uncompressed()
+            .open();
+    Thread consumer = new Thread(this::consume, "consumer");
+    consumer.setDaemon(true);
+    consumer.start();
+  }
+
+  private void consume() {
+    while (!receiver.ended()) {
+      try (ReceivedFrame received = receiver.recv(LIMIT).orElse(null)) {
+        if (received != null) {
+          if (received.frame().format().byteSize() != frame.format().byteSize()) {
+            throw new IllegalStateException("Another frame arrived than was sent.");
+          }
+          read.release();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void move(int frames) throws InterruptedException {
+    for (int i = 0; i < frames; i++) {
+      if (!sender.send(frame).delivered()) {
+        throw new IllegalStateException("Frame " + i + " was not delivered.");
+      }
+    }
+    read.acquire(frames);
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    receiver.close();
+  }
+}
