@@ -35,6 +35,14 @@ public interface FrameEncoder extends AutoCloseable {
    */
   int encode(Frame in, ByteBuffer out);
 
+  /**
+   * Whether the payload of a frame without padding is the picture's bytes, so that a sender may
+   * send them from where they lie instead of calling {@link #encode}.
+   */
+  default boolean payloadIsPixels() {
+    return false;
+  }
+
   @Override
   void close();
 }

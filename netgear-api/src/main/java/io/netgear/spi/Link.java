@@ -50,6 +50,26 @@ public interface Link extends AutoCloseable {
    */
   void abandon();
 
+  /**
+   * Whether {@link #takeBack} works, so that the memory of a part may be lent to {@link #send}
+   * until the frame's answer has come, instead of being copied.
+   */
+  default boolean canTakeBack() {
+    return false;
+  }
+
+  /**
+   * Ends the use of a part that was handed to {@link #send}: when this returns, the link has given
+   * {@code part} back and reads its bytes no more. Does nothing when it has been sent. One that is
+   * sent in part ends its connection, as does one that another message waits behind, because the
+   * rest of it cannot be sent. Works after {@link #close} too.
+   *
+   * @throws UnsupportedOperationException unless {@link #canTakeBack}
+   */
+  default void takeBack(PooledBuffer part) {
+    throw new UnsupportedOperationException("This link cannot take back what it was handed.");
+  }
+
   /** The addresses in use, with the real port where port 0 was asked for. */
   List<Address> addresses();
 

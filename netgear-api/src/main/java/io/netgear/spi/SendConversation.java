@@ -23,6 +23,14 @@ public interface SendConversation {
   Outcome send(Message frame, long sequence);
 
   /**
+   * Whether no frame is of use any more once its {@link #send} has returned: it was answered, or is
+   * given up. What a link has not sent of it then may be taken back ({@link Link#takeBack}).
+   */
+  default boolean awaitsEachFrame() {
+    return false;
+  }
+
+  /**
    * What became of frames that {@link #send} left on their way, in their order, each told once.
    * Asked after each send, also one that throws, and after {@link #goodbye}, which settles all.
    * Their answers are owned by the caller.

@@ -47,6 +47,11 @@ final class AcknowledgedSending implements SendConversation {
     };
   }
 
+  @Override
+  public boolean awaitsEachFrame() {
+    return true;
+  }
+
   private Outcome awaitAnswer(long sequence, long start, Deadline deadline) {
     // Somebody takes messages, so somebody is to be told when they end.
     peerLeft = false;

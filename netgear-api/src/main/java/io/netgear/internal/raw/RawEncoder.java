@@ -56,6 +56,11 @@ final class RawEncoder implements FrameEncoder {
     return bytes;
   }
 
+  @Override
+  public boolean payloadIsPixels() {
+    return true;
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("This raw encoder was closed.");

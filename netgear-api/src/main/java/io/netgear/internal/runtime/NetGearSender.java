@@ -20,6 +20,7 @@ import io.netgear.spi.FrameHeader;
 import io.netgear.spi.Link;
 import io.netgear.spi.LinkRole;
 import io.netgear.spi.Message;
+import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendConversation;
 import io.netgear.spi.SendConversation.Outcome;
 import io.netgear.spi.WireFormat;
@@ -81,6 +82,9 @@ public final class NetGearSender implements FrameSender {
     this.port = settings.modes().senderPort(links.get(0).addresses().get(0));
     this.settlesLater = settings.window() > 1;
     this.conversation = converse();
+    if (links.size() == 1 && conversation.awaitsEachFrame() && links.get(0).canTakeBack()) {
+      encoder.lendPixels();
+    }
   }
 
   /** The codec comes first: one that cannot work is noticed before a socket is touched. */
@@ -135,7 +139,16 @@ public final class NetGearSender implements FrameSender {
     try {
       return sendNow(() -> encoder.encode(frame), message, sentMicros, settings.name());
     } finally {
+      takeBackPixels();
       turn.unlock();
+    }
+  }
+
+  /** The frame is its owner's again when {@link #send} returns, whatever the link still holds. */
+  private void takeBackPixels() {
+    PooledBuffer lent = encoder.lent();
+    if (lent != null) {
+      links.get(0).takeBack(lent);
     }
   }
 

@@ -10,6 +10,9 @@ import io.netgear.spi.CodecOptions;
 import io.netgear.spi.Encoding;
 import io.netgear.spi.FrameEncoder;
 import io.netgear.spi.PooledBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Frames to payloads in pooled memory, compressed or raw as the settings say at the moment. Belongs
@@ -24,12 +27,17 @@ final class PayloadEncoder implements AutoCloseable {
    */
   record Payload(Encoding encoding, PooledBuffer bytes) {}
 
+  /** From here on copying costs more than having the memory back. */
+  static final int LENT_BYTES = 64 * 1024;
+
   private final Codecs codecs;
   private final BufferPool pool;
   private final long maxPixels;
   private FrameEncoder raw;
   private FrameEncoder compressing;
   private Jpeg jpeg;
+  private boolean lends;
+  private final AtomicReference<PooledBuffer> lent = new AtomicReference<>();
 
   /**
    * For one end. Makes its encoders when a frame first needs them.
@@ -66,11 +74,24 @@ final class PayloadEncoder implements AutoCloseable {
     return compressing;
   }
 
+  /**
+   * Pixels that are their own payload are lent from now on instead of being copied: whoever sends
+   * them must have them back before the frame is its owner's again.
+   */
+  void lendPixels() {
+    lends = true;
+  }
+
   /** Encodes {@code frame}, which is only read. */
   Payload encode(Frame frame) {
     Frame source = jpeg == null ? frame : pictureOf(frame);
     requireSize(source.format());
     FrameEncoder encoder = encoder();
+    if (lends && encoder.payloadIsPixels() && isWorthLending(source.format())) {
+      ByteBuffer pixels = source.pixels().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      pixels.clear().limit(source.format().byteSize());
+      return new Payload(encoder.describe(source.format()), lend(pixels));
+    }
     PooledBuffer bytes = pool.acquire(encoder.maxEncodedBytes(source.format()));
     try {
       int length = encoder.encode(source, bytes.bytes());
@@ -80,6 +101,21 @@ final class PayloadEncoder implements AutoCloseable {
       bytes.release();
       throw e;
     }
+  }
+
+  private PooledBuffer lend(ByteBuffer pixels) {
+    PooledBuffer out = new PooledBuffer(pixels, back -> lent.compareAndSet(back, null));
+    lent.set(out);
+    return out;
+  }
+
+  /** The pixels of the last frame where they were lent and are not back yet; else null. */
+  PooledBuffer lent() {
+    return lent.get();
+  }
+
+  private static boolean isWorthLending(FrameFormat format) {
+    return format.isPacked() && format.byteSize() >= LENT_BYTES;
   }
 
   /** Before memory for the worst case of such a picture is asked for. */

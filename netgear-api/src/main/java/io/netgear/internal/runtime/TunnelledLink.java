@@ -6,6 +6,7 @@ import io.netgear.internal.Tunnelling;
 import io.netgear.spi.Deadline;
 import io.netgear.spi.Link;
 import io.netgear.spi.Message;
+import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
 import io.netgear.spi.Tunnel;
 import java.util.List;
@@ -92,6 +93,16 @@ final class TunnelledLink implements Link {
   @Override
   public void abandon() {
     link.abandon();
+  }
+
+  @Override
+  public boolean canTakeBack() {
+    return link.canTakeBack();
+  }
+
+  @Override
+  public void takeBack(PooledBuffer part) {
+    link.takeBack(part);
   }
 
   @Override

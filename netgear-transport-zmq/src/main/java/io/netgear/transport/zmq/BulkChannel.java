@@ -36,15 +36,20 @@ final class BulkChannel extends SocketChannel {
   static final int TURN_BYTES = 4 << 20;
 
   private final SocketChannel inner;
+  private final OutboundGate gate;
 
   /** What JeroMQ asked for and has not got, from {@link #begun} on; null when nothing is owed. */
   private ByteBuffer asked;
 
   private int begun;
 
-  BulkChannel(SelectorProvider provider, SocketChannel inner) {
+  /** Nothing more gets out: the part that was being written was taken back. */
+  private boolean cut;
+
+  BulkChannel(SelectorProvider provider, SocketChannel inner, OutboundGate gate) {
     super(provider);
     this.inner = inner;
+    this.gate = gate;
   }
 
   /** What the JDK's selector knows. */
@@ -111,6 +116,20 @@ final class BulkChannel extends SocketChannel {
 
   @Override
   public int write(ByteBuffer from) throws IOException {
+    if (cut) {
+      throw new OutboundGate.TakenBackException();
+    }
+    try {
+      return writePieces(from);
+    } catch (OutboundGate.TakenBackException e) {
+      cut = true;
+      // JeroMQ ends a connection when nothing more can be read
+      SocketChannel unused = inner.shutdownInput();
+      throw e;
+    }
+  }
+
+  private int writePieces(ByteBuffer from) throws IOException {
     int begin = from.position();
     int end = from.limit();
     int most = begin + Math.min(end - begin, TURN_BYTES);
@@ -118,7 +137,7 @@ final class BulkChannel extends SocketChannel {
       int left = 0;
       while (left == 0 && from.position() < most) {
         from.limit(Math.min(most, from.position() + WRITE_BYTES));
-        int unused = inner.write(from);
+        int unused = gate.write(inner, from);
         left = from.remaining();
       }
     } finally {

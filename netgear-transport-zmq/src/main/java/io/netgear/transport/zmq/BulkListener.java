@@ -7,15 +7,16 @@ import java.net.SocketOption;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 
 /** Accepts connections as {@link BulkChannel}s. */
 final class BulkListener extends ServerSocketChannel {
+  private final BulkProvider provider;
   private final ServerSocketChannel inner;
 
-  BulkListener(SelectorProvider provider, ServerSocketChannel inner) {
+  BulkListener(BulkProvider provider, ServerSocketChannel inner) {
     super(provider);
+    this.provider = provider;
     this.inner = inner;
   }
 
@@ -26,7 +27,7 @@ final class BulkListener extends ServerSocketChannel {
   @Override
   public SocketChannel accept() throws IOException {
     SocketChannel accepted = inner.accept();
-    return accepted == null ? null : new BulkChannel(provider(), accepted);
+    return accepted == null ? null : provider.connection(accepted);
   }
 
   @Override

@@ -12,10 +12,24 @@ import java.nio.channels.spi.SelectorProvider;
 /** The JDK's provider, whose connections are {@link BulkChannel}s. */
 final class BulkProvider extends SelectorProvider {
   private final SelectorProvider jdk = SelectorProvider.provider();
+  private final OutboundGate gate;
+
+  /**
+   * For the connections of one socket.
+   *
+   * @param gate what they write passes through it
+   */
+  BulkProvider(OutboundGate gate) {
+    this.gate = gate;
+  }
+
+  BulkChannel connection(SocketChannel inner) {
+    return new BulkChannel(this, inner, gate);
+  }
 
   @Override
   public SocketChannel openSocketChannel() throws IOException {
-    return new BulkChannel(this, jdk.openSocketChannel());
+    return connection(jdk.openSocketChannel());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A buffer on its way out: how many queues took it, and the views through which engines write it.
@@ -21,6 +22,7 @@ final class OutboundLoan extends WeakReference<OutboundMsg> {
   private int begun;
   private int finished;
   private ByteBuffer[] views = new ByteBuffer[1];
+  private boolean takenBack;
 
   OutboundLoan(OutboundMsg msg, ReferenceQueue<OutboundMsg> lost) {
     super(msg, lost);
@@ -45,6 +47,20 @@ final class OutboundLoan extends WeakReference<OutboundMsg> {
     buffer = null;
     Arrays.fill(views, null);
     return was;
+  }
+
+  /**
+   * Whoever lent the memory wants it back now.
+   *
+   * @return what engines write from
+   */
+  List<ByteBuffer> takeBack() {
+    takenBack = true;
+    return List.of(Arrays.copyOf(views, begun));
+  }
+
+  boolean isTakenBack() {
+    return takenBack;
   }
 
   /** One queue more holds the message. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import zmq.Msg;
 
 /**
@@ -32,6 +33,7 @@ final class OutboundMemory {
   private static final int MOST_LOADED = 64;
 
   private final BooleanSupplier ioThread;
+  private final OutboundGate gate;
   private final boolean seals;
   private final List<OutboundLoan> loans = new ArrayList<>();
   private final ReferenceQueue<OutboundMsg> lost = new ReferenceQueue<>();
@@ -43,10 +45,12 @@ final class OutboundMemory {
   private final List<SmallMsg> loaded = new ArrayList<>();
 
   /**
+   * @param gate what the socket's connections write passes through it
    * @param seals whether JeroMQ encrypts, and so reads parts of any size from the heap
    */
-  OutboundMemory(BooleanSupplier ioThread, boolean seals) {
+  OutboundMemory(BooleanSupplier ioThread, OutboundGate gate, boolean seals) {
     this.ioThread = ioThread;
+    this.gate = gate;
     this.seals = seals;
   }
 
@@ -102,11 +106,55 @@ final class OutboundMemory {
     }
   }
 
-  void writing(OutboundLoan loan, ByteBuffer view) {
+  /** An engine loads a part; false when it was taken back. On the I/O thread. */
+  boolean writing(OutboundLoan loan, ByteBuffer view) {
     giveBackWritten();
+    gate.loading();
     synchronized (loans) {
-      loan.writing(view);
+      if (!loan.isTakenBack()) {
+        loan.writing(view);
+        return true;
+      }
     }
+    gate.loadedTakenBack();
+    return false;
+  }
+
+  /**
+   * Gives {@code buffer} back, should it not be written yet: nobody reads it when this returns, and
+   * a connection that was to write it, or the rest of it, ends. Not on the I/O thread.
+   */
+  void takeBack(PooledBuffer buffer) {
+    takeBackFirst(loan -> loan.buffer() == buffer);
+  }
+
+  /** Gives back all that is not written yet. */
+  void takeBackAll() {
+    boolean more = true;
+    while (more) {
+      more = takeBackFirst(loan -> true);
+    }
+  }
+
+  private boolean takeBackFirst(Predicate<OutboundLoan> which) {
+    OutboundLoan loan = null;
+    List<ByteBuffer> views = List.of();
+    synchronized (loans) {
+      for (int i = 0; loan == null && i < loans.size(); i++) {
+        loan = which.test(loans.get(i)) ? loans.remove(i) : null;
+      }
+      OutboundMsg msg = loan == null ? null : loan.get();
+      if (msg != null) {
+        msg.takeBack();
+        views = loan.takeBack();
+      }
+    }
+    if (loan == null) {
+      return false;
+    }
+    gate.bar(views);
+    loan.letGo().release();
+    return true;
   }
 
   /**

@@ -12,6 +12,7 @@ final class OutboundMsg extends Msg {
   private final OutboundLoan loan;
   private ByteBuffer bytes = NOTHING;
   private boolean loaded;
+  private volatile boolean takenBack;
 
   OutboundMsg(OutboundMemory memory, ReferenceQueue<OutboundMsg> lost) {
     super(NOTHING);
@@ -36,13 +37,18 @@ final class OutboundMsg extends Msg {
     bytes = NOTHING;
   }
 
+  /** JeroMQ still holds the part, but its memory is gone. Never used again. */
+  void takeBack() {
+    takenBack = true;
+  }
+
   OutboundLoan loan() {
     return loan;
   }
 
   @Override
   public int size() {
-    return bytes.capacity();
+    return takenBack ? 0 : bytes.capacity();
   }
 
   /** What an engine writes from: one view for each engine, remembered to see when it is done. */
@@ -53,8 +59,7 @@ final class OutboundMsg extends Msg {
     }
     ByteBuffer view = loaded ? bytes.duplicate().clear() : bytes;
     loaded = true;
-    memory.writing(loan, view);
-    return view;
+    return memory.writing(loan, view) ? view : NOTHING.duplicate();
   }
 
   @Override

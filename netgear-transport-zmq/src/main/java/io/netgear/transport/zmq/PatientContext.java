@@ -11,6 +11,14 @@ import zmq.ZError;
 /** A context of JeroMQ whose threads wait with {@link PatientSelector}s. */
 final class PatientContext extends Ctx {
   private final Set<Selector> selectors = ConcurrentHashMap.newKeySet();
+  private final Runnable onSelecting;
+
+  /**
+   * @param onSelecting called whenever a thread is about to select
+   */
+  PatientContext(Runnable onSelecting) {
+    this.onSelecting = onSelecting;
+  }
 
   @Override
   public Selector createSelector() {
@@ -19,7 +27,7 @@ final class PatientContext extends Ctx {
       return super.createSelector();
     }
     try {
-      Selector selector = new PatientSelector(SelectorProvider.provider());
+      Selector selector = new PatientSelector(SelectorProvider.provider(), onSelecting);
       selectors.add(selector);
       return selector;
     } catch (IOException e) {

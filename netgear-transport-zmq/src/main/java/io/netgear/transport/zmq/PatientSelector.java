@@ -50,6 +50,7 @@ final class PatientSelector extends AbstractSelector {
   private final Set<SelectionKey> keys = ConcurrentHashMap.newKeySet();
   private final Selected selected = new Selected();
   private final Consumer<SelectionKey> onReady = selected::add;
+  private final Runnable onSelecting;
   private long lastReturnNs;
   private int idleTurns;
 
@@ -57,7 +58,15 @@ final class PatientSelector extends AbstractSelector {
   private volatile boolean woken;
 
   PatientSelector(SelectorProvider provider) throws IOException {
+    this(provider, () -> {});
+  }
+
+  /**
+   * @param onSelecting called before each selection, by the thread that selects
+   */
+  PatientSelector(SelectorProvider provider, Runnable onSelecting) throws IOException {
     super(provider);
+    this.onSelecting = onSelecting;
     jdk = provider.openSelector();
   }
 
@@ -94,6 +103,7 @@ final class PatientSelector extends AbstractSelector {
     if (!isOpen()) {
       throw new ClosedSelectorException();
     }
+    onSelecting.run();
     letOthersRun();
     letGoOfCancelled();
     selected.clear();

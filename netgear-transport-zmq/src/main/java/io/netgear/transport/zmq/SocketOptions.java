@@ -45,9 +45,6 @@ final class SocketOptions {
   private static final int KEEPALIVE_INTERVAL_S = 5;
   private static final int KEEPALIVE_COUNT = 3;
 
-  private static final SelectorProvider BULK = new BulkProvider();
-  private static final SelectorProviderChooser CONNECTIONS = (address, options) -> BULK;
-
   private SocketOptions() {}
 
   static void apply(
@@ -56,7 +53,9 @@ final class SocketOptions {
       LinkSpec spec,
       Protection protection,
       boolean ipv6,
-      MsgAllocator allocator) {
+      MsgAllocator allocator,
+      SelectorProvider connections) {
+    SelectorProviderChooser chooser = (address, options) -> connections;
     protection.apply(socket);
     int depth = Math.max(1, spec.queueDepth());
     // one request at a time is under way anyhow, and a queue that is never full costs less talk
@@ -68,7 +67,7 @@ final class SocketOptions {
     long largest = kind.receives() ? spec.maxMessageBytes() : SUBSCRIPTION_BYTES;
     set(socket, ZMQ.ZMQ_MAXMSGSIZE, protection.seals() ? sealed(largest) : largest);
     set(socket, ZMQ.ZMQ_MSG_ALLOCATOR, allocator);
-    set(socket, ZMQ.ZMQ_SELECTOR_PROVIDERCHOOSER, CONNECTIONS);
+    set(socket, ZMQ.ZMQ_SELECTOR_PROVIDERCHOOSER, chooser);
     set(socket, ZMQ.ZMQ_LINGER, LINGER_MS);
     // no queue before there is a connection: what is not accepted is never sent later
     set(socket, ZMQ.ZMQ_IMMEDIATE, false);

@@ -423,6 +423,21 @@ final class ZmqLink implements Link {
     }
   }
 
+  @Override
+  public boolean canTakeBack() {
+    return true;
+  }
+
+  @Override
+  public void takeBack(PooledBuffer part) {
+    boolean interrupted = enter();
+    try {
+      socket.outbound().takeBack(part);
+    } finally {
+      leave(interrupted);
+    }
+  }
+
   /** A handshake that is under way would only have to begin again; nothing was sent yet. */
   private boolean stillMeeting() {
     return protection.seals() && !protection.guards() && !deadEnd && socket.isMeeting();

@@ -40,7 +40,8 @@ final class ZmqSocket {
   private static final long ON_SECOND_THREAD = 2;
 
   private final long openedNs = System.nanoTime();
-  private final Ctx context = new PatientContext();
+  private final OutboundGate gate = new OutboundGate(this::hasIoThread);
+  private final Ctx context = new PatientContext(this::selecting);
   private final String name;
   private final SocketBase socket;
   private final InboundMemory inbound;
@@ -77,7 +78,7 @@ final class ZmqSocket {
     context.setNotificationExceptionHandler(
         (thread, e) ->
             LOG.log(System.Logger.Level.DEBUG, "A peer of " + name + " upset its connection.", e));
-    outbound = new OutboundMemory(() -> Thread.currentThread() == ioThread, protection.seals());
+    outbound = new OutboundMemory(this::isIoThread, gate, protection.seals());
     traffic = SocketOptions.traffic(kind, spec, () -> flooded(teller, onDeadEnd));
     inbound =
         new InboundMemory(
@@ -100,7 +101,7 @@ final class ZmqSocket {
     socket = context.createSocket(kind.type());
     socket.setEventHook(watch, ConnectionWatch.EVENTS);
     try {
-      SocketOptions.apply(socket, kind, spec, protection, ipv6, inbound);
+      SocketOptions.apply(socket, kind, spec, protection, ipv6, inbound, new BulkProvider(gate));
       door =
           protection.guards()
               ? Doorkeeper.start(context, name, protection, teller, traffic, onDeadEnd)
@@ -161,6 +162,22 @@ final class ZmqSocket {
     } catch (InterruptedException e) {
       interrupted = true; // whoever called gets it back when the call is over
       return false;
+    }
+  }
+
+  private boolean isIoThread() {
+    return Thread.currentThread() == ioThread;
+  }
+
+  private boolean hasIoThread() {
+    Thread thread = ioThread;
+    return thread != null && thread.isAlive();
+  }
+
+  /** The I/O thread is through with its connections for this turn. */
+  private void selecting() {
+    if (isIoThread()) {
+      gate.loaded();
     }
   }
 
@@ -349,6 +366,7 @@ final class ZmqSocket {
     if (awaitReleased()) {
       end();
     } else {
+      outbound.takeBackAll();
       Thread ending = new Thread(this::end, name + "-ending");
       ending.setDaemon(true);
       ending.start();

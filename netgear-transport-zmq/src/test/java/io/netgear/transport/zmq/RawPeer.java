@@ -4,6 +4,7 @@ import io.netgear.Address;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
@@ -63,6 +64,34 @@ final class RawPeer implements AutoCloseable {
     while (socket.getInputStream().read() >= 0) {
       // heartbeats may come before
     }
+  }
+
+  /** Waits until so many bytes have come, and reads them. */
+  void await(int bytes) throws IOException {
+    skip(bytes);
+  }
+
+  /** How many bytes of each of these values come until the other end hangs up. */
+  long[] count(byte... values) throws IOException {
+    long[] counts = new long[values.length];
+    byte[] some = new byte[1 << 16];
+    try {
+      for (int read = in().read(some); read >= 0; read = in().read(some)) {
+        for (int i = 0; i < read; i++) {
+          for (int of = 0; of < values.length; of++) {
+            counts[of] += some[i] == values[of] ? 1 : 0;
+          }
+        }
+      }
+    } catch (SocketException e) {
+      // hung up with a reset
+      return counts;
+    }
+    return counts;
+  }
+
+  private InputStream in() throws IOException {
+    return socket.getInputStream();
   }
 
   private void skip(int bytes) throws IOException {
