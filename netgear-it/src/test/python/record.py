@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""Records conversations between the two ends, byte for byte: record.py FOLDER.
+"""Records conversations between the two ends, byte for byte: record.py FOLDER [NAME...].
 
-The Java tests replay them without Python. Their first line says how a Java end is to be opened.
+Without names it records all. The Java tests replay them without Python. Their first line says how a
+Java end is to be opened. An end that says a port of its own calls itself PORT, whatever it has.
 """
 
 import os
@@ -14,6 +15,7 @@ from server import Server
 PATTERNS = {0: "pair", 1: "request-reply", 2: "publish-subscribe"}
 MESSAGES = [None, "caf\u00e9 \u20ac \U0001f600 \"\\\n", 0, -1.5, 1e16, 123456789012345678901, True,
             {"camera": "north", "at": [1, 2.0, None, {}]}, []]
+PORT = "7590"
 SMALL = {"width": 3, "height": 18}  # the number of a picture covers its first 16 rows
 
 
@@ -51,6 +53,14 @@ def conversations():
             if pattern < 2:
                 yield (f"{label}-bidirectional-{kind}", pattern, {"bidirectional": True},
                        {"bidirectional_mode": True}, frames[:len(MESSAGES)])
+    few = jpeg_frames()[:4]
+    for pattern, mode in ((1, "multi-server"), (2, "multi-server"), (1, "multi-client")):
+        plain = {mode.replace("-", ""): True, "as": PORT}
+        options = {mode.replace("-", "") + "_mode": True}
+        yield f"{PATTERNS[pattern]}-{mode}", pattern, plain, options, few
+        if pattern == 1:
+            yield (f"{PATTERNS[pattern]}-{mode}-bidirectional", pattern,
+                   {**plain, "bidirectional": True}, {**options, "bidirectional_mode": True}, few)
 
 
 def record(path, pattern, settings, options, frames):
@@ -64,7 +74,8 @@ def record(path, pattern, settings, options, frames):
 
     jpeg = frames[0].get("jpeg", True)
     common = {"pattern": pattern, "limit": 10, **settings}
-    client = Client({**common, "returns": returns(jpeg)}, report)
+    returned = returns(jpeg) if settings.get("bidirectional") else []
+    client = Client({**common, "returns": returned}, report)
     port = ended.pop("ports")[0]
     head = {"pattern": pattern, "options": {**options, "jpeg_compression": jpeg}}
     server = Server({**common, "port": port, "frames": frames, "pause": 0.5, "interval": 0.1,
@@ -78,9 +89,11 @@ def record(path, pattern, settings, options, frames):
 
 
 def main():
-    folder = sys.argv[1]
+    folder, wanted = sys.argv[1], sys.argv[2:]
     os.makedirs(folder, exist_ok=True)
     for name, *conversation in conversations():
+        if wanted and name not in wanted:
+            continue
         record(os.path.join(folder, name + ".txt"), *conversation)
         print(name)
 

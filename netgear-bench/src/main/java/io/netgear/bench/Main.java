@@ -7,8 +7,9 @@ import java.util.Arrays;
  *
  * <p>{@code cloop ...} is {@link CLoop}, {@code rivals ...} is {@link Rivals}, {@code soak ...} is
  * {@link Soak}, {@code overhead ...} is {@link Overhead}, {@code raw ...} is {@link RawThroughput},
- * {@code threads ...} is {@link Threads}; anything else goes to JMH as it is. Without arguments:
- * every benchmark at its defaults with allocation next to time, then {@link CLoop}.
+ * {@code threads ...} is {@link Threads}, {@code slow ...} is {@link SlowConsumer}; anything else
+ * goes to JMH as it is. Without arguments: every benchmark at its defaults with allocation next to
+ * time, then {@link CLoop}.
  */
 public final class Main {
   private Main() {}
@@ -28,6 +29,7 @@ public final class Main {
       case "overhead" -> Overhead.main(rest);
       case "threads" -> Threads.main(rest);
       case "raw" -> RawThroughput.main(rest);
+      case "slow" -> SlowConsumer.main(rest);
       default -> org.openjdk.jmh.Main.main(arguments);
     }
   }

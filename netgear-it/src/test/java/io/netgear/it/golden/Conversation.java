@@ -24,12 +24,25 @@ import java.util.stream.Stream;
 record Conversation(
     String name, int pattern, Map<String, Object> options, List<Utterance> utterances) {
 
+  private static final String RECORDED_PORT = "\"port\": \"7590\"";
+
   /**
    * One message.
    *
    * @param fromServer whether the sender of frames said it
    */
   record Utterance(boolean fromServer, List<byte[]> parts) {
+    /** The same of an end that has another port than the recorded one. */
+    Utterance at(String port) {
+      List<byte[]> moved = new ArrayList<>(parts);
+      moved.set(
+          0,
+          text()
+              .replace(RECORDED_PORT, "\"port\": \"" + port + "\"")
+              .getBytes(StandardCharsets.US_ASCII));
+      return new Utterance(fromServer, moved);
+    }
+
     String text() {
       return new String(parts.get(0), StandardCharsets.US_ASCII);
     }
@@ -44,11 +57,22 @@ record Conversation(
     }
   }
 
+  /** The same with the end at {@code address} that says its port. */
+  Conversation at(String address) {
+    String port = portOf(address);
+    return new Conversation(
+        name, pattern, options, utterances.stream().map(said -> said.at(port)).toList());
+  }
+
+  static String portOf(String address) {
+    return address.substring(address.lastIndexOf(':') + 1);
+  }
+
   static Stream<Conversation> all() throws IOException, URISyntaxException {
     Path folder = Path.of(Conversation.class.getResource("/conversations").toURI());
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found = files.sorted().toList();
-      assertThat(found).hasSizeGreaterThanOrEqualTo(10);
+      assertThat(found).hasSizeGreaterThanOrEqualTo(15);
       return found.stream().map(Conversation::read);
     }
   }

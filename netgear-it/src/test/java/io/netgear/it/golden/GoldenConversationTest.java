@@ -62,13 +62,15 @@ class GoldenConversationTest {
 
   @ParameterizedTest
   @MethodSource("io.netgear.it.golden.Conversation#all")
-  void shouldSpeakAsThePythonSenderDid(Conversation conversation) {
-    try (PlainSocket client = PlainSocket.client(conversation.pattern());
+  void shouldSpeakAsThePythonSenderDid(Conversation recorded) {
+    try (PlainSocket client = PlainSocket.client(recorded.pattern());
         FrameSender sender =
-            NetGear.sender(client.address())
-                .pattern(conversation.pattern())
-                .options(conversation.options())
+            NetGear.sender()
+                .options(at(client.address()))
+                .pattern(recorded.pattern())
+                .options(recorded.options())
                 .open()) {
+      Conversation conversation = recorded.at(client.address());
       List<Utterance> utterances = conversation.utterances();
       String before = "";
       for (int i = 0; i < utterances.size(); i++) {
@@ -100,6 +102,11 @@ class GoldenConversationTest {
       assertThat(sender.stats().balanced()).isTrue();
       assertThat(sender.stats().badMessages()).isZero();
     }
+  }
+
+  /** With the port as text, which is how the recorded ends were told theirs. */
+  private static Map<String, Object> at(String address) {
+    return Map.of("address", "127.0.0.1", "port", Conversation.portOf(address));
   }
 
   private static Receipt speak(FrameSender sender, Utterance utterance) {
@@ -146,15 +153,17 @@ class GoldenConversationTest {
 
   @ParameterizedTest
   @MethodSource("io.netgear.it.golden.Conversation#all")
-  void shouldListenAndAnswerAsThePythonReceiverDid(Conversation conversation) {
-    try (PlainSocket server = PlainSocket.server(conversation.pattern());
+  void shouldListenAndAnswerAsThePythonReceiverDid(Conversation recorded) {
+    try (PlainSocket server = PlainSocket.server(recorded.pattern());
         FrameReceiver receiver =
-            NetGear.receiver(server.address())
+            NetGear.receiver()
+                .options(at(server.address()))
                 .connect()
-                .pattern(conversation.pattern())
-                .options(conversation.options())
+                .pattern(recorded.pattern())
+                .options(recorded.options())
                 .keepEncoded()
                 .open()) {
+      Conversation conversation = recorded.at(server.address());
       List<Utterance> utterances = conversation.utterances();
       for (int i = 0; i < utterances.size(); i++) {
         Utterance utterance = utterances.get(i);

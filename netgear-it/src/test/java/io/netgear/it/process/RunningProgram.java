@@ -190,6 +190,11 @@ public final class RunningProgram implements AutoCloseable {
     return lastLine();
   }
 
+  /** What it printed last, when it has ended, whatever it complained of before. */
+  public Summary summary() {
+    return lastLine();
+  }
+
   private Summary lastLine() {
     assertThat(out).as("output of %s", this).isNotEmpty();
     return new Summary(Json.object(out.get(out.size() - 1)));

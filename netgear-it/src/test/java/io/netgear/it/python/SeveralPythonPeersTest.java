@@ -104,4 +104,38 @@ class SeveralPythonPeersTest {
     }
     assertThat(frames).isEqualTo(sent);
   }
+
+  @Test
+  void shouldPublishToSeveralPythonSubscribersAndSayGoodbyeToAll() {
+    Map<String, Object> settings = Map.of("pattern", 2, "multiclient", true);
+    List<PythonEnd> clients =
+        List.of(PYTHON.start("client", settings), PYTHON.start("client", settings));
+    List<Integer> frames = new ArrayList<>(List.of(0, 0));
+    try (FrameSender sender =
+        NetGear.sender()
+            .address(
+                "tcp://127.0.0.1:" + clients.get(0).port(),
+                "tcp://127.0.0.1:" + clients.get(1).port())
+            .pattern("publish-subscribe")
+            .option("multiclient_mode", true)
+            .open()) {
+      for (int sent = 0; frames.contains(0); sent++) {
+        sender.send(Samples.picture(sent, PixelFormat.BGR));
+        for (int i = 0; i < clients.size(); i++) {
+          Map<String, Object> event = clients.get(i).poll(Duration.ofMillis(20));
+          if (event != null) {
+            assertThat(event).containsEntry("event", "frame");
+            frames.set(i, frames.get(i) + 1);
+          }
+        }
+      }
+    }
+    for (PythonEnd client : clients) {
+      Map<String, Object> event = client.poll(LIMIT);
+      while (event != null && "frame".equals(event.get("event"))) {
+        event = client.poll(LIMIT);
+      }
+      assertThat(event).containsEntry("event", "end").containsEntry("reason", "goodbye");
+    }
+  }
 }

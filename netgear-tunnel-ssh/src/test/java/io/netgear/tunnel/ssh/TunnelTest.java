@@ -11,9 +11,13 @@ import io.netgear.FrameSender;
 import io.netgear.NetGear;
 import io.netgear.PixelFormat;
 import io.netgear.ReceivedFrame;
+import io.netgear.SecureMode;
 import io.netgear.SenderBuilder;
 import io.netgear.StreamEnd;
 import io.netgear.TransportException;
+import io.netgear.testkit.RecordingEvents;
+import io.netgear.transport.zmq.KeyDirectory;
+import io.netgear.transport.zmq.KeyOwner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +50,49 @@ class TunnelTest {
       stream.deliver(20);
 
       assertThat(stream.arrived).isSorted().doesNotHaveDuplicates();
+    }
+  }
+
+  /** The SSH server sees neither frames nor keys, and the receiver still asks who comes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
+  void shouldCarryCurveInside(String pattern, @TempDir Path keys, @TempDir Path strangers)
+      throws Exception {
+    RecordingEvents events = new RecordingEvents();
+    SecureMode mode = SecureMode.IRONHOUSE;
+    try (OpenSsh server = OpenSsh.start(folder);
+        TunnelledStream stream =
+            TunnelledStream.open(
+                pattern,
+                sender -> through(server).apply(sender).secure(mode).keys(keys),
+                receiver -> receiver.secure(mode).keys(keys).onEvent(events))) {
+      stream.deliver(5);
+      assertThat(stream.arrived).isSorted().doesNotHaveDuplicates();
+
+      KeyDirectory theirs = KeyDirectory.at(strangers);
+      theirs.make(List.of(KeyOwner.SENDER), false);
+      Files.copy(
+          KeyDirectory.at(keys).publicFile(KeyOwner.RECEIVER),
+          theirs.publicFile(KeyOwner.RECEIVER));
+      try (FrameSender stranger =
+          through(server)
+              .apply(NetGear.sender(stream.address()).pattern(pattern).uncompressed())
+              .secure(mode)
+              .keys(strangers)
+              .requestTimeout(Duration.ofMillis(500))
+              .maxRetries(0)
+              .open()) {
+        Frame frame = Frame.allocate(FrameFormat.of(8, 8, PixelFormat.GRAY));
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> {
+                  assertThat(stranger.send(frame).delivered()).isFalse();
+                  return !events.refused().isEmpty();
+                });
+        assertThat(events.refused().get(0)).contains("public_keys/*.key");
+      }
+      stream.deliver(5);
     }
   }
 

@@ -9,6 +9,7 @@ import io.netgear.FrameSender;
 import io.netgear.NetGear;
 import io.netgear.PixelFormat;
 import io.netgear.ReceivedFrame;
+import io.netgear.ReceiverBuilder;
 import io.netgear.SenderBuilder;
 import io.netgear.StreamEnd;
 import io.netgear.testkit.LeakCheckingPool;
@@ -29,9 +30,14 @@ final class TunnelledStream implements AutoCloseable {
   final FrameSender sender;
   private final CompletableFuture<StreamEnd> end;
 
-  private TunnelledStream(String pattern, UnaryOperator<SenderBuilder> tunnel) {
+  private TunnelledStream(
+      String pattern,
+      UnaryOperator<SenderBuilder> tunnel,
+      UnaryOperator<ReceiverBuilder> receiving) {
     receiver =
-        NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).maxRetries(0).pool(pool).open();
+        receiving
+            .apply(NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).maxRetries(0).pool(pool))
+            .open();
     end = CompletableFuture.supplyAsync(this::receive, work -> new Thread(work).start());
     sender =
         open(tunnel.apply(NetGear.sender(address()).pattern(pattern).pool(pool).uncompressed()));
@@ -48,7 +54,14 @@ final class TunnelledStream implements AutoCloseable {
 
   /** A sender to a receiver through whatever {@code tunnel} says. */
   static TunnelledStream open(String pattern, UnaryOperator<SenderBuilder> tunnel) {
-    return new TunnelledStream(pattern, tunnel);
+    return open(pattern, tunnel, receiver -> receiver);
+  }
+
+  static TunnelledStream open(
+      String pattern,
+      UnaryOperator<SenderBuilder> tunnel,
+      UnaryOperator<ReceiverBuilder> receiving) {
+    return new TunnelledStream(pattern, tunnel, receiving);
   }
 
   String address() {

@@ -1,0 +1,111 @@
+package io.netgear.it.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netgear.it.process.Json;
+import io.netgear.it.process.Programs;
+import io.netgear.it.process.Receiver;
+import io.netgear.it.process.RunningProgram;
+import io.netgear.it.process.Summary;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several senders, or several receivers, one of which is killed while frames flow. */
+@EnabledOnOs(OS.LINUX)
+class SeveralEndsIT {
+  private static final String SOURCE = "test:320x240@50";
+
+  @RegisterExtension final Programs programs = new Programs();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"request-reply", "publish-subscribe"})
+  void shouldGoOnWithTheOtherSendersWhenOneIsKilled(String pattern) {
+    RunningProgram receiver =
+        programs.netgear(
+            "recv",
+            "--multi-server",
+            "--bind",
+            "tcp://127.0.0.1:0,tcp://127.0.0.1:0",
+            "--pattern",
+            pattern,
+            "-o",
+            "idle_limit=2",
+            "--retries",
+            "2",
+            "--json-events");
+    List<?> addresses =
+        (List<?>) Json.object(receiver.awaitLine("\"event\":\"ready\"")).get("addresses");
+    RunningProgram killed = sender((String) addresses.get(0), pattern);
+    RunningProgram other = sender((String) addresses.get(1), pattern);
+    receiver.awaitMoreFrames(50);
+    killed.kill();
+    receiver.awaitMoreFrames(100);
+    other.interrupt();
+
+    Summary sent = other.awaitSummary().assertEnded("goodbye");
+    // One of its senders said no goodbye.
+    Summary received = receiver.awaitFailedSummary().assertBalanced();
+    assertThat(received.value("ended")).isEqualTo("timeout");
+    if (pattern.equals("request-reply")) {
+      assertThat(received.count("offered")).isGreaterThan(sent.count("frames"));
+    }
+  }
+
+  private RunningProgram sender(String address, String pattern) {
+    return programs.netgear(
+        "send",
+        "--multi-server",
+        "--connect",
+        address,
+        "--pattern",
+        pattern,
+        "--source",
+        SOURCE,
+        "--retries",
+        "0",
+        "--json-events");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldGoOnWithTheOtherReceiversWhenOneIsKilled(boolean broadcast) {
+    Receiver killed = programs.receiver("--pattern", "1", "--multi-client", "--check", "test");
+    Receiver other = programs.receiver("--pattern", "1", "--multi-client", "--check", "test");
+    RunningProgram sender =
+        programs.netgear(
+            "send",
+            "--multi-client",
+            "--json-events",
+            "-o",
+            "broadcast=" + broadcast,
+            "--connect",
+            killed.address() + "," + other.address(),
+            "--pattern",
+            "1",
+            "--source",
+            SOURCE,
+            "--timeout",
+            "1",
+            "--retries",
+            "0");
+    killed.awaitFrames();
+    other.awaitFrames();
+    killed.program().kill();
+    other.program().awaitMoreFrames(100);
+    sender.interrupt();
+
+    Summary sent = sender.awaitSummary().assertEnded("goodbye");
+    Summary received = other.awaitSummary().assertEnded("goodbye");
+    assertThat(received.count("duplicated") + received.count("out_of_order")).isZero();
+    assertThat(received.count("offered")).isLessThanOrEqualTo(sent.count("offered"));
+    Map<?, ?> dropped = (Map<?, ?>) sent.value("dropped");
+    assertThat(dropped.size())
+        .as("%s: no frame but the one that the killed receiver had", dropped)
+        .isLessThanOrEqualTo(1);
+  }
+}
