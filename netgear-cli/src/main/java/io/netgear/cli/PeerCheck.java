@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -38,7 +39,7 @@ record PeerCheck(InForce options, boolean sends, Duration limit, Consumer<Findin
   void look(Address address, InetSocketAddress there) {
     PeerGreeting greeting = PeerGreeting.ask(there, limit);
     findings.accept(reached(address, greeting));
-    if (greeting.state() == PeerGreeting.State.GREETED && isZmq()) {
+    if (greeting.state() == PeerGreeting.State.GREETED && speaksZmtp()) {
       findings.accept(security(address, greeting));
       if (!greeting.socketType().isEmpty()) {
         findings.accept(pattern(address, greeting.socketType()));
@@ -46,8 +47,9 @@ record PeerCheck(InForce options, boolean sends, Duration limit, Consumer<Findin
     }
   }
 
-  private boolean isZmq() {
-    return options.value("transport").equals("zmq");
+  /** Whether the transport is one whose peers speak ZMTP. */
+  private boolean speaksZmtp() {
+    return Set.of("zmq", "netty").contains(options.value("transport"));
   }
 
   private Finding reached(Address address, PeerGreeting greeting) {
@@ -104,7 +106,7 @@ record PeerCheck(InForce options, boolean sends, Duration limit, Consumer<Findin
   }
 
   private Finding strange(String found) {
-    return isZmq()
+    return speaksZmtp()
         ? Finding.problem(
             PEER, found, "see which program has that port, and name the one of the peer")
         : Finding.warning(

@@ -74,6 +74,19 @@ class BoundariesIT {
   }
 
   @Test
+  void shouldKeepNettyInsideTheNettyTransport() {
+    noClasses()
+        .that(resideInAPackage("io.netgear..").and(not("io.netgear.transport.netty..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.netty..")
+        .check(all);
+    assertThat(signatureTypes("io.netgear.transport.netty"))
+        .isNotEmpty()
+        .noneMatch(name -> name.startsWith("io.netty"));
+  }
+
+  @Test
   void shouldKeepJavaCvInsideTheVideoModule() {
     noClasses()
         .that(resideInAPackage("io.netgear..").and(not("io.netgear.video.javacv..")))

@@ -31,6 +31,7 @@ class PackedJarsIT {
   @CsvSource({
     "netgear-api, io.netgear, io.netgear io.netgear.spi",
     "netgear-transport-zmq, io.netgear.transport.zmq, io.netgear.transport.zmq",
+    "netgear-transport-netty, io.netgear.transport.netty, io.netgear.transport.netty",
     "netgear-tunnel-ssh, io.netgear.tunnel.ssh, ''",
     "netgear-codec-turbojpeg, io.netgear.codec.turbojpeg, ''",
     "netgear-video-javacv, io.netgear.video.javacv, io.netgear.video.javacv",
@@ -54,6 +55,8 @@ class PackedJarsIT {
   @CsvSource({
     "netgear-api, java.base tools.jackson.core",
     "netgear-transport-zmq, java.base io.netgear org.zeromq.jeromq",
+    "netgear-transport-netty, java.base jdk.net io.netgear io.netty.buffer io.netty.common io.netty.transport"
+        + " io.netty.transport.classes.epoll io.netty.transport.unix.common",
     "netgear-tunnel-ssh, java.base io.netgear com.jcraft.jsch",
     "netgear-codec-turbojpeg, java.base io.netgear",
   })
@@ -67,6 +70,7 @@ class PackedJarsIT {
   @CsvSource({
     "netgear-api, io.netgear.spi.Pattern io.netgear.spi.FrameCodec",
     "netgear-transport-zmq, io.netgear.spi.Transport",
+    "netgear-transport-netty, io.netgear.spi.Transport",
     "netgear-tunnel-ssh, io.netgear.spi.TunnelProvider",
     "netgear-codec-turbojpeg, io.netgear.spi.FrameCodec",
     "netgear-testkit, io.netgear.spi.Transport",

@@ -24,7 +24,10 @@ public record JavaProgram(
       Map.of(
           "netgear-codec-turbojpeg", "io.netgear.codec.turbojpeg",
           "javacpp", "org.bytedeco.javacpp",
-          "ffmpeg", "org.bytedeco.ffmpeg");
+          "ffmpeg", "org.bytedeco.ffmpeg",
+          "netty-common", "io.netty.common",
+          "netty-transport-native-unix-common", "io.netty.transport.unix.common",
+          "netty-transport-classes-epoll", "io.netty.transport.classes.epoll");
 
   /** The packed jars as the launcher has them, on the module path of the JDK of this test. */
   public static JavaProgram onModulePath() {

@@ -29,6 +29,7 @@ class ProvidersIT {
     assertThat(providers.keySet())
         .containsExactlyInAnyOrder(
             "transport zmq",
+            "transport netty",
             "codec turbojpeg",
             "codec raw",
             "pattern pair",
@@ -51,7 +52,7 @@ class ProvidersIT {
 
     assertThat(complaint)
         .contains("No transport named 'zmq' is available.")
-        .contains("found:   none")
+        .contains("found:   netty")
         .contains("Add io.netgear:netgear-transport-zmq");
   }
 

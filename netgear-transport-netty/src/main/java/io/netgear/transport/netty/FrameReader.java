@@ -1,0 +1,169 @@
+package io.netgear.transport.netty;
+
+import io.netgear.spi.PooledBuffer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/**
+ * Takes a stream of bytes apart into frames. A frame's {@link Sink} decides from its header, before
+ * anything is reserved for it, where its body goes; the rest of a large body may be read from the
+ * network straight into {@link #landing()}. Belongs to the event loop.
+ */
+final class FrameReader {
+  /** Who takes the frames. */
+  interface Sink {
+    /** Whether the frames of a further message may come now; else reading stops before them. */
+    boolean hasRoom();
+
+    /**
+     * A frame of a message begins.
+     *
+     * @return where its body goes: memory with just so much room; null to skip it
+     */
+    PooledBuffer begin(boolean more, long length) throws Breach;
+
+    /** The frame that began is complete. */
+    void end(boolean more) throws Breach;
+
+    void command(Command command) throws Breach;
+  }
+
+  private final Sink sink;
+  private final byte[] header = new byte[Frame.MOST_HEADER];
+  private int headerBytes;
+  private boolean inBody;
+  private boolean inMessage;
+  private long left;
+
+  private byte[] command;
+  private ByteBuf body;
+
+  FrameReader(Sink sink) {
+    this.sink = sink;
+  }
+
+  /**
+   * Takes what there is. What is left in {@code in} is to be given again, with what follows, once
+   * the sink has room.
+   */
+  void read(ByteBuf in) throws Breach {
+    while (in.isReadable()) {
+      if (!inBody && !readHeader(in)) {
+        return;
+      }
+      readBody(in);
+    }
+  }
+
+  /** Answers whether a frame began; if not, more is needed or the sink has no room. */
+  private boolean readHeader(ByteBuf in) throws Breach {
+    if (headerBytes == 0) {
+      int flags = in.getByte(in.readerIndex()) & 0xFF;
+      if ((flags & ~Frame.KNOWN_FLAGS) != 0
+          || ((flags & Frame.COMMAND) != 0 && ((flags & Frame.MORE) != 0 || inMessage))) {
+        throw new Breach("it sent a frame with flags " + flags + ", which cannot stand there");
+      }
+      if ((flags & Frame.COMMAND) == 0 && !inMessage && !sink.hasRoom()) {
+        return false;
+      }
+    }
+    header[headerBytes++] = in.readByte();
+    boolean isLong = (header[0] & Frame.LONG) != 0;
+    int needed = isLong ? Frame.MOST_HEADER : 2;
+    int taken = Math.min(needed - headerBytes, in.readableBytes());
+    in.readBytes(header, headerBytes, taken);
+    headerBytes += taken;
+    if (headerBytes < needed) {
+      return false;
+    }
+    left = isLong ? longLength() : header[1] & 0xFF;
+    begin();
+    return true;
+  }
+
+  private long longLength() {
+    long length = 0;
+    for (int i = 1; i < Frame.MOST_HEADER; i++) {
+      length = (length << 8) | (header[i] & 0xFF);
+    }
+    return length;
+  }
+
+  private void begin() throws Breach {
+    if (left < 0) {
+      throw new Breach("it announced a frame of 2^63 bytes or more");
+    }
+    if ((header[0] & Frame.COMMAND) != 0) {
+      if (left > Command.MOST_BYTES) {
+        throw new Breach(
+            "it announced a command of " + left + " bytes; the limit is " + Command.MOST_BYTES);
+      }
+      command = new byte[(int) left];
+    } else {
+      PooledBuffer to = sink.begin(more(), left);
+      inMessage = more();
+      body = to == null || left == 0 ? null : Unpooled.wrappedBuffer(to.bytes()).clear();
+    }
+    inBody = true;
+  }
+
+  private boolean more() {
+    return (header[0] & Frame.MORE) != 0;
+  }
+
+  private void readBody(ByteBuf in) throws Breach {
+    int taken = (int) Math.min(left, in.readableBytes());
+    if (command != null) {
+      in.readBytes(command, command.length - (int) left, taken);
+    } else if (body != null) {
+      in.readBytes(body, taken);
+    } else {
+      in.skipBytes(taken);
+    }
+    left -= taken;
+    finishIfComplete();
+  }
+
+  private void finishIfComplete() throws Breach {
+    if (!inBody || left > 0) {
+      return;
+    }
+    inBody = false;
+    headerBytes = 0;
+    if (command != null) {
+      byte[] complete = command;
+      command = null;
+      sink.command(Command.of(complete));
+    } else {
+      letGo();
+      sink.end(more());
+    }
+  }
+
+  /**
+   * What is still to come of a body that began, as memory with just so much room to write; null
+   * when something else comes next.
+   */
+  ByteBuf landing() {
+    return inBody && left > 0 && body != null && body.isDirect() ? body : null;
+  }
+
+  /** Bytes were written into {@link #landing()}. */
+  void landed() throws Breach {
+    left = body.writableBytes();
+    finishIfComplete();
+  }
+
+  /** Whether the stream would end within a frame or a message if it ended now. */
+  boolean isWithin() {
+    return inMessage || inBody || headerBytes > 0;
+  }
+
+  /** The stream has ended; nothing more is written into a body. */
+  void letGo() {
+    if (body != null) {
+      body.release();
+      body = null;
+    }
+  }
+}

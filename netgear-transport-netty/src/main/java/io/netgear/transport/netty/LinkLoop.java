@@ -1,0 +1,277 @@
+package io.netgear.transport.netty;
+
+import io.netgear.Address;
+import io.netgear.TransportException;
+import io.netgear.spi.LinkSpec;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread on which everything of a link happens that has to do with the network, and what is
+ * shared by its connections. It sleeps while nothing happens, and ends with the link.
+ */
+final class LinkLoop {
+  static final int SCRATCH_BYTES = 16 * 1024;
+
+  /** Connections of a link; further ones are turned away. */
+  static final int MOST_CONNECTIONS = 1_024;
+
+  /** Those among them that have not said yet who they are. */
+  static final int MOST_STRANGERS = 64;
+
+  /** Bytes that were read, and wait for room, over all connections. */
+  private static final long MOST_IN_BACKLOGS = 32L << 20;
+
+  private static final long CLOSING_MS = 600;
+
+  private final LinkSpec spec;
+  private final SocketType type;
+  private final Carrier carrier;
+  private final Timing timing;
+  private final EventTeller teller;
+  private final Peers peers;
+  private final Reservations reservations;
+  private final IoEventLoopGroup group;
+  private final List<Acceptor> acceptors = new ArrayList<>();
+  private final List<Dialer> dialers = new ArrayList<>();
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private final ByteBuf scratch;
+  private long inBacklogs;
+  private Future<?> turns;
+  private boolean closing;
+  private boolean finishing;
+
+  LinkLoop(LinkSpec spec, Carrier carrier, Timing timing, EventTeller teller, Peers peers) {
+    this.spec = spec;
+    this.type = SocketType.of(spec.role());
+    this.carrier = carrier;
+    this.timing = timing;
+    this.teller = teller;
+    this.peers = peers;
+    this.reservations = new Reservations(spec.pool());
+    try {
+      this.group = new MultiThreadIoEventLoopGroup(1, this::thread, carrier.handlers());
+    } catch (ChannelException | IllegalStateException e) {
+      throw new TransportException(
+          "Cannot open link "
+              + spec.name()
+              + ": the system has no more file descriptors for it. Close links, or raise the limit (ulimit -n).",
+          e);
+    }
+    this.scratch = Unpooled.directBuffer(SCRATCH_BYTES, SCRATCH_BYTES);
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new FastThreadLocalThread(work, "netgear-netty-" + spec.name());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Binds all addresses, or begins to connect to them.
+   *
+   * @return the addresses with the ports that they got
+   */
+  List<Address> open() {
+    List<Address> bound = new ArrayList<>();
+    try {
+      for (Address address : spec.addresses()) {
+        if (spec.bind()) {
+          Acceptor acceptor = Acceptor.bind(this, address);
+          acceptors.add(acceptor);
+          bound.add(acceptor.address());
+        } else {
+          dialers.add(new Dialer(this, address, Places.of(address, false, carrier)));
+          bound.add(address);
+        }
+      }
+    } catch (TransportException e) {
+      close();
+      throw e;
+    }
+    dialers.forEach(dialer -> execute(dialer::dial));
+    return List.copyOf(bound);
+  }
+
+  LinkSpec spec() {
+    return spec;
+  }
+
+  SocketType type() {
+    return type;
+  }
+
+  Carrier carrier() {
+    return carrier;
+  }
+
+  Timing timing() {
+    return timing;
+  }
+
+  EventTeller teller() {
+    return teller;
+  }
+
+  Peers peers() {
+    return peers;
+  }
+
+  Reservations reservations() {
+    return reservations;
+  }
+
+  IoEventLoopGroup group() {
+    return group;
+  }
+
+  /** Where bytes are read whose place is not known yet. */
+  ByteBuf scratch() {
+    return scratch;
+  }
+
+  boolean closing() {
+    return closing;
+  }
+
+  /** Runs {@code task} on the link's thread; not at all once the link has ended. */
+  void execute(Runnable task) {
+    try {
+      group.execute(task);
+    } catch (RejectedExecutionException e) {
+      // the link has ended, and with it all that the task is about
+      assert group.isShuttingDown();
+    }
+  }
+
+  /** Prepares the channel of a connection that is about to be made. */
+  ChannelInitializer<Channel> initializer(Address at, Dialer dialer) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        Connection connection = new Connection(LinkLoop.this, at, dialer);
+        channel.config().setRecvByteBufAllocator(new Landing(connection));
+        if (!Places.isFile(at)) {
+          channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+          channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+          carrier.keepAlive(channel.config());
+        }
+        channel.pipeline().addLast(connection);
+      }
+    };
+  }
+
+  /** Whether there is room for one more connection, which is counted from now on. */
+  boolean admit(Connection connection) {
+    long strangers = connections.stream().filter(each -> !each.isReady()).count();
+    if (strangers >= MOST_STRANGERS || connections.size() + peers.unread() >= MOST_CONNECTIONS) {
+      return false;
+    }
+    connections.add(connection);
+    if (turns == null) {
+      turns =
+          group
+              .next()
+              .scheduleWithFixedDelay(
+                  this::turn, timing.heartbeatMs(), timing.heartbeatMs(), TimeUnit.MILLISECONDS);
+    }
+    return true;
+  }
+
+  private void turn() {
+    List.copyOf(connections).forEach(Connection::turn);
+  }
+
+  void ended(Connection connection) {
+    connections.remove(connection);
+    if (connections.isEmpty() && turns != null) {
+      turns.cancel(false);
+      turns = null;
+    }
+    finishWhenDone();
+  }
+
+  boolean addToBacklogs(long bytes) {
+    boolean fits = inBacklogs + bytes <= MOST_IN_BACKLOGS;
+    inBacklogs += fits ? bytes : 0;
+    return fits;
+  }
+
+  void takeFromBacklogs(long bytes) {
+    inBacklogs -= bytes;
+  }
+
+  // ---- the end
+
+  /**
+   * Frees the ports, gives what was accepted a moment to be written, and ends. Returns when all
+   * memory is given back and the thread has ended, or at the latest after {@value #CLOSING_MS} ms.
+   */
+  void close() {
+    execute(this::beginToClose);
+    boolean interrupted = false;
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSING_MS);
+    boolean ended = group.next().inEventLoop();
+    for (long left = CLOSING_MS; !ended && left > 0; left = remaining(until)) {
+      try {
+        // the JDK lets go of a port only when the thread that watched it has looked once more
+        ended = group.awaitTermination(left, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long remaining(long until) {
+    return TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+  }
+
+  private void beginToClose() {
+    closing = true;
+    acceptors.forEach(Acceptor::close);
+    dialers.forEach(Dialer::stop);
+    List.copyOf(connections).stream()
+        .filter(connection -> !connection.isReady())
+        .forEach(Connection::close);
+    Future<?> unused =
+        group.next().schedule(this::finish, timing.lingerMs(), TimeUnit.MILLISECONDS);
+    drained();
+  }
+
+  /** Something was written. */
+  void drained() {
+    if (closing && !finishing && !peers.owesAnything()) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    finishing = true;
+    List.copyOf(connections).forEach(Connection::close);
+    finishWhenDone();
+  }
+
+  private void finishWhenDone() {
+    if (finishing && connections.isEmpty() && !group.isShuttingDown()) {
+      scratch.release();
+      Future<?> unused = group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.netgear.transport.netty;
+
+import io.netgear.Address;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.Link;
+import io.netgear.spi.LinkRole;
+import io.netgear.spi.LinkSpec;
+import io.netgear.spi.Message;
+import io.netgear.spi.SendResult;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A link whose connections live on a thread of its own ({@link LinkLoop}); calls meet it in {@link
+ * Peers}, and wait nowhere else.
+ */
+final class NettyLink implements Link {
+  private final LinkRole role;
+  private final EventTeller teller;
+  private final Peers peers;
+  private final LinkLoop loop;
+  private final List<Address> addresses;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  NettyLink(LinkSpec spec, Carrier carrier, Timing timing) {
+    this.role = spec.role();
+    this.teller = new EventTeller(spec.events(), spec.name());
+    this.peers = new Peers(spec);
+    this.loop = new LinkLoop(spec, carrier, timing, teller, peers);
+    try {
+      this.addresses = loop.open();
+    } catch (RuntimeException e) {
+      teller.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public SendResult send(Message message, Deadline deadline) {
+    if (!role.sends()) {
+      message.close();
+      throw new IllegalStateException("A " + role + " link does not send first; use reply.");
+    }
+    if (role == LinkRole.PUBLISH) {
+      return peers.publish(message, teller::dropped);
+    }
+    if (role == LinkRole.REQUEST && peers.replyAwaited() && !closed()) {
+      message.close();
+      throw new IllegalStateException(
+          "The last request still awaits its reply: receive it or abandon it first.");
+    }
+    try {
+      return peers.send(message, deadline);
+    } finally {
+      peers.giveInterruptBack();
+    }
+  }
+
+  @Override
+  public Message receive(Deadline deadline) {
+    if (!role.receives() && role != LinkRole.REQUEST) {
+      throw new IllegalStateException("A " + role + " link receives nothing.");
+    }
+    if (role == LinkRole.REQUEST && !peers.replyAwaited() && !closed()) {
+      throw new IllegalStateException("No request awaits a reply: send one first.");
+    }
+    try {
+      return peers.receive(deadline);
+    } finally {
+      peers.giveInterruptBack();
+    }
+  }
+
+  @Override
+  public void reply(Message message) {
+    if (role != LinkRole.REPLY && role != LinkRole.PAIR) {
+      message.close();
+      throw new IllegalStateException("A " + role + " link does not reply.");
+    }
+    peers.reply(message);
+  }
+
+  @Override
+  public void abandon() {
+    if (role == LinkRole.PAIR) {
+      peers.abandonAll().forEach(lane -> lane.connection.giveUpSoon());
+    } else if (role == LinkRole.REQUEST) {
+      Lane silent = peers.abandonRequest();
+      if (silent != null) {
+        silent.connection.giveUpSoon();
+      }
+    } else {
+      throw new IllegalStateException("A " + role + " link awaits no reply.");
+    }
+  }
+
+  @Override
+  public List<Address> addresses() {
+    return addresses;
+  }
+
+  @Override
+  public long connectionsMade() {
+    return peers.made();
+  }
+
+  @Override
+  public boolean closed() {
+    return peers.closed();
+  }
+
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      peers.close();
+      loop.close();
+      teller.close();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.netgear.transport.netty;
+
+import io.netgear.Address;
+import io.netgear.Security;
+import io.netgear.TransportException;
+import io.netgear.spi.Availability;
+import io.netgear.spi.Link;
+import io.netgear.spi.LinkRole;
+import io.netgear.spi.LinkSpec;
+import io.netgear.spi.Transport;
+import io.netty.util.Version;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The wire of ZeroMQ (ZMTP 3.1) by Netty, over tcp and Unix domain sockets: its peers may be of the
+ * transport {@code zmq}, of libzmq, or Python's.
+ *
+ * <p>Stateless and thread-safe. Every link has one thread for its connections, and one that tells
+ * {@link io.netgear.Events}; both are daemons named after the link. docs/transport-netty.md tells
+ * the rest.
+ */
+public final class NettyTransport implements Transport {
+  private static final Set<String> PROTOCOLS = Set.of("tcp", "ipc");
+
+  private final Carrier carrier;
+  private final Timing timing;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public NettyTransport() {
+    this(null, Timing.USUAL);
+  }
+
+  /**
+   * @param carrier null for the best that there is
+   */
+  NettyTransport(Carrier carrier, Timing timing) {
+    this.carrier = carrier;
+    this.timing = timing;
+  }
+
+  private Carrier carrier() {
+    return carrier == null ? Carrier.best() : carrier;
+  }
+
+  @Override
+  public String name() {
+    return "netty";
+  }
+
+  @Override
+  public int spiVersion() {
+    return 1;
+  }
+
+  @Override
+  public Availability availability() {
+    Version version = Version.identify(Version.class.getClassLoader()).get("netty-common");
+    return Availability.yes(
+        "ZMTP 3.1 by Netty "
+            + (version == null ? "" : version.artifactVersion() + " ")
+            + "on "
+            + carrier().describe()
+            + ", "
+            + String.join(", ", new TreeSet<>(PROTOCOLS)));
+  }
+
+  @Override
+  public Set<LinkRole> roles() {
+    return EnumSet.allOf(LinkRole.class);
+  }
+
+  @Override
+  public Set<String> protocols() {
+    return PROTOCOLS;
+  }
+
+  @Override
+  public boolean accepts(Security security) {
+    return security == Security.NONE;
+  }
+
+  @Override
+  public Link open(LinkSpec spec) {
+    if (!accepts(spec.security())) {
+      throw new TransportException(
+          "Transport netty cannot protect a link with '"
+              + spec.security().describe()
+              + "'; nothing was opened. Choose transport zmq for keys, or no security by name.");
+    }
+    for (Address address : spec.addresses()) {
+      check(address, spec.bind());
+    }
+    return new NettyLink(spec, carrier(), timing);
+  }
+
+  private static void check(Address address, boolean bind) {
+    if (!PROTOCOLS.contains(address.protocol())) {
+      throw new TransportException(
+          "Transport netty speaks ipc and tcp, got " + address + ". Use one of these.");
+    }
+    if (!bind && address.port() == 0) {
+      throw new TransportException(
+          "Cannot connect to "
+              + address
+              + ": port 0 asks a binding end for a free port; name the peer's port.");
+    }
+    if (!bind && address.host().equals("*")) {
+      throw new TransportException(
+          "Cannot connect to "
+              + address
+              + ": the host * stands for every interface when binding; name the peer's host.");
+    }
+  }
+}
