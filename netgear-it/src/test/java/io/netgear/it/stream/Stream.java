@@ -69,7 +69,7 @@ final class Stream implements AutoCloseable {
 
   private static java.util.stream.Stream<Arguments> combinations(String... patterns) {
     Builder<Arguments> all = java.util.stream.Stream.builder();
-    for (String transport : new String[] {"memory", "zmq"}) {
+    for (String transport : new String[] {"memory", "zmq", "netty"}) {
       for (String pattern : patterns) {
         all.add(Arguments.of(transport, pattern));
       }
