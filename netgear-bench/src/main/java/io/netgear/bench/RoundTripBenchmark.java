@@ -38,6 +38,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RoundTripBenchmark {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  /** Who moves messages. */
+  @Param("zmq")
+  public String transport;
+
+  /** Where the receiver binds; {@code ipc:///tmp/netgear-bench:0} with netty alone. */
+  @Param("tcp://127.0.0.1:0")
+  public String address;
+
   /** What is said about a frame. */
   @Param("request-reply")
   public String pattern;
@@ -64,8 +72,11 @@ public class RoundTripBenchmark {
   public void open() {
     PictureSize dimensions = PictureSize.parse(size);
     frames = Footage.frames(dimensions, pixels);
-    receiver = NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).open();
-    SenderBuilder builder = NetGear.sender(receiver.addresses().get(0).toString()).pattern(pattern);
+    receiver = NetGear.receiver(address).transport(transport).pattern(pattern).open();
+    SenderBuilder builder =
+        NetGear.sender(receiver.addresses().get(0).toString())
+            .transport(transport)
+            .pattern(pattern);
     sender = (compressed ? builder : builder.uncompressed()).open();
     System.out.printf("# %s of %s: %s%n", size, pixels, Footage.describe(dimensions));
   }
