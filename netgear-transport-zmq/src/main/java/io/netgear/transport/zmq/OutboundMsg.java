@@ -7,12 +7,16 @@ import zmq.Msg;
 /** One part that is sent from where it lies; used again for another once it is written. */
 final class OutboundMsg extends Msg {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final int NONE = -1;
 
   private final OutboundMemory memory;
   private final OutboundLoan loan;
   private ByteBuffer bytes = NOTHING;
   private boolean loaded;
   private volatile boolean takenBack;
+
+  /** Size of the view that an engine has just got and not asked the size of. The I/O thread's. */
+  private int given = NONE;
 
   OutboundMsg(OutboundMemory memory, ReferenceQueue<OutboundMsg> lost) {
     super(NOTHING);
@@ -29,6 +33,7 @@ final class OutboundMsg extends Msg {
   void hold(ByteBuffer slice) {
     bytes = slice;
     loaded = false;
+    given = NONE;
     resetFlags(~0);
   }
 
@@ -46,8 +51,18 @@ final class OutboundMsg extends Msg {
     return loan;
   }
 
+  /**
+   * Engines ask first to announce it, and again right after {@link #buf}: then it is the size of
+   * what they got there, though it may be taken back in between. To write less than was announced
+   * would have the next message taken for the rest.
+   */
   @Override
   public int size() {
+    if (given != NONE && memory.onIoThread()) {
+      int size = given;
+      given = NONE;
+      return size;
+    }
     return takenBack ? 0 : bytes.capacity();
   }
 
@@ -59,7 +74,9 @@ final class OutboundMsg extends Msg {
     }
     ByteBuffer view = loaded ? bytes.duplicate().clear() : bytes;
     loaded = true;
-    return memory.writing(loan, view) ? view : NOTHING.duplicate();
+    ByteBuffer got = memory.writing(loan, view) ? view : NOTHING.duplicate();
+    given = got.capacity();
+    return got;
   }
 
   @Override

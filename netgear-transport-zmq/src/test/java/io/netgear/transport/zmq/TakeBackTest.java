@@ -1,15 +1,19 @@
 package io.netgear.transport.zmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netgear.spi.Link;
 import io.netgear.spi.LinkRole;
 import io.netgear.spi.Message;
 import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
+import io.netgear.testkit.Threads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,47 @@ class TakeBackTest {
       assertThat(counts[0]).isLessThan(HUGE);
       assertThat(counts[1]).isZero();
     }
+  }
+
+  /** The test's thread plays the one of JeroMQ, in the steps of its encoder. */
+  @Test
+  void shouldCutAPartThatIsTakenBackWhileItIsLoaded() throws InterruptedException {
+    Thread ioThread = Thread.currentThread();
+    CountDownLatch waiting = new CountDownLatch(1);
+    OutboundGate gate =
+        new OutboundGate(
+            () -> {
+              waiting.countDown();
+              return true;
+            });
+    OutboundMemory memory =
+        new OutboundMemory(() -> Thread.currentThread() == ioThread, gate, false);
+    PooledBuffer part = lent(1_000_000);
+    OutboundMsg msg = Threads.supply(() -> offered(memory, part)).join();
+    int announced = msg.size();
+    ByteBuffer view = msg.buf();
+    CompletableFuture<Void> takingBack = Threads.run(() -> memory.takeBack(part));
+    waiting.await();
+
+    assertThat(msg.size()).isEqualTo(announced).isEqualTo(1_000_000);
+    assertThatThrownBy(() -> gate.write(null, view))
+        .isInstanceOf(OutboundGate.TakenBackException.class);
+
+    takingBack.join();
+    assertThat(givenBack).hasValue(1);
+    // another connection that was to send it too announces nothing, and does not get to write that
+    assertThat(msg.size()).isZero();
+    assertThat(msg.buf().capacity()).isZero();
+    assertThat(msg.size()).isZero();
+    assertThatThrownBy(() -> gate.write(null, ByteBuffer.allocate(2)))
+        .isInstanceOf(OutboundGate.TakenBackException.class);
+  }
+
+  private static OutboundMsg offered(OutboundMemory memory, PooledBuffer part) {
+    OutboundMsg msg = (OutboundMsg) memory.part(part);
+    assertThat(msg.isIdentity()).isFalse();
+    assertThat(memory.offered(msg)).isEqualTo(1);
+    return msg;
   }
 
   @Test
