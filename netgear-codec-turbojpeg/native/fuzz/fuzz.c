@@ -225,6 +225,28 @@ static void try_lie(const picture *it, const int *restarts, int field, int value
 
 int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length);
+size_t LLVMFuzzerMutate(uint8_t *data, size_t length, size_t most);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t length, size_t most, unsigned seed);
+
+/* Inserts bytes before a restart marker, or takes bytes away there: seldom done by chance, and what bands must see. */
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t length, size_t most, unsigned seed)
+{
+  size_t at = seed / 8 % (length + 1), count = 1 + seed / 64 % 5, searched;
+
+  if (seed % 4 != 0) return LLVMFuzzerMutate(data, length, most);
+  for (searched = 0; searched < length; searched++, at = (at + 1) % length)
+    if (at + 1 < length && data[at] == 0xFF && (data[at + 1] & 0xF8) == 0xD0) break;
+  if (searched == length) return LLVMFuzzerMutate(data, length, most);
+  if (seed & 4) {
+    if (length + count > most) return LLVMFuzzerMutate(data, length, most);
+    memmove(data + at + count, data + at, length - at);
+    LLVMFuzzerMutate(data + at, count, count);
+    return length + count;
+  }
+  if (count > at) return LLVMFuzzerMutate(data, length, most);
+  memmove(data + at - count, data + at, length - at);
+  return length - count;
+}
 
 int LLVMFuzzerInitialize(int *count, char ***arguments)
 {
