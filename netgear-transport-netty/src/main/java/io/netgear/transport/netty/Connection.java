@@ -207,16 +207,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
       if (state == State.ENDED) {
         return;
       }
-      if (reader.landing() == null) {
-        read(in);
-      } else {
+      if (hasLanded(in)) {
         reader.landed();
+      } else {
+        read(in);
       }
     } catch (Breach e) {
       turnAway(e.getMessage());
     } finally {
       in.release();
     }
+  }
+
+  /** Not so where something stands between the network and this connection. */
+  @SuppressWarnings("ReferenceEquality") // the very buffer, not one with the same bytes
+  private boolean hasLanded(ByteBuf in) {
+    return in == reader.landing();
   }
 
   private void read(ByteBuf in) throws Breach {

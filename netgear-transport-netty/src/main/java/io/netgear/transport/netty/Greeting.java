@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class Greeting {
   static final int BYTES = 64;
 
+  private static final int TLS_HANDSHAKE = 0x16;
   private static final int VERSION_AT = 10;
   private static final int MECHANISM_AT = 12;
   private static final int MECHANISM_BYTES = 20;
@@ -41,6 +42,9 @@ final class Greeting {
   }
 
   private void judge() throws Breach {
+    if (count > 0 && received[0] == TLS_HANDSHAKE) {
+      throw new Breach("it does not speak ZMTP but TLS: name tls:// at both ends, or at none");
+    }
     if (count > 0 && received[0] != (byte) 0xFF) {
       throw new Breach("it does not speak ZMTP: it began with byte " + (received[0] & 0xFF));
     }

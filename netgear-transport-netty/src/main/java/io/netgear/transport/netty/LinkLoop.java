@@ -163,16 +163,23 @@ final class LinkLoop {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
-        Connection connection = new Connection(LinkLoop.this, at, dialer);
-        channel.config().setRecvByteBufAllocator(new Landing(connection));
         if (!Places.isFile(at)) {
           channel.config().setOption(ChannelOption.TCP_NODELAY, true);
           channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
           carrier.keepAlive(channel.config());
         }
-        channel.pipeline().addLast(connection);
+        begin(channel, at, dialer);
       }
     };
+  }
+
+  /**
+   * Puts into the pipeline what speaks with peers that were accepted, or are met, at {@code at}.
+   */
+  private void begin(Channel channel, Address at, Dialer dialer) {
+    Connection connection = new Connection(this, at, dialer);
+    channel.config().setRecvByteBufAllocator(new Landing(connection));
+    channel.pipeline().addLast(connection);
   }
 
   /** Whether there is room for one more connection, which is counted from now on. */

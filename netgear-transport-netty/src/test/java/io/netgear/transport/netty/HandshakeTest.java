@@ -82,13 +82,18 @@ class HandshakeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "\26\3\1\2\0\1\0\1", "\0\0\0\0", "x"})
-  void shouldHangUpOnWhoeverDoesNotSpeakZmtp(String words) throws IOException {
+  @CsvSource({
+    "'GET / HTTP/1.1\r\n\r\n', does not speak ZMTP",
+    "'\26\3\1\2\0\1\0\1', does not speak ZMTP but TLS",
+    "'\0\0\0\0', does not speak ZMTP",
+    "x, does not speak ZMTP"
+  })
+  void shouldHangUpOnWhoeverDoesNotSpeakZmtp(String words, String why) throws IOException {
     Link link = bound(links, LinkRole.PULL);
     try (RawPeer peer = peerOf(link)) {
       peer.bytes(words.getBytes(StandardCharsets.ISO_8859_1)).awaitHangUp();
     }
-    awaitRefused("does not speak ZMTP");
+    awaitRefused(why);
     assertServes(link);
   }
 
