@@ -12,7 +12,10 @@ public enum DropReason {
    * have had it.
    */
   NOT_ACKNOWLEDGED,
-  /** Sender: the transport's queue was full. */
+  /**
+   * Sender: the transport's queue was full; in publish-subscribe also when nobody has subscribed,
+   * which is no fault there.
+   */
   QUEUE_FULL,
   /**
    * Either: the codec or the memory limit refused the frame, or the reply to it could not be made;

@@ -58,7 +58,10 @@ public record Receipt(
     ACKNOWLEDGED,
     /** Handed to the network; this pattern does not acknowledge. */
     SENT,
-    /** Dropped because the transport's queue was full. */
+    /**
+     * Dropped because the transport's queue was full, or, in publish-subscribe, because nobody has
+     * subscribed.
+     */
     DROPPED,
     /** Dropped because nobody was connected. */
     NO_PEER,

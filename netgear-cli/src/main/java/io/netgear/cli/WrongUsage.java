@@ -46,7 +46,13 @@ final class WrongUsage {
                 ? "There is no command '" + word + "'"
                 : "'" + word + "' belongs to no flag";
     List<String> alike = wrong.getSuggestions();
-    return what + (alike.isEmpty() ? "." : "; did you mean " + alike.get(0) + "?");
+    return what
+        + (!alike.isEmpty()
+            ? "; did you mean " + alike.get(0) + "?"
+            : word.startsWith("--")
+                    && wrong.getCommandLine().getCommandSpec().findOption("-o") != null
+                ? "; an option without a flag of its own is given as --option name=value."
+                : ".");
   }
 
   private static String expected(ArgSpec flag) {

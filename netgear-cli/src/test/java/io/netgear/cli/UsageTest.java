@@ -16,6 +16,8 @@ class UsageTest {
         "bogus | There is no command 'bogus'",
         "sendd | did you mean send?",
         "send --framez 3 | There is no flag '--framez'; did you mean --frames?",
+        "send --protocol tcp | '--protocol'; an option without a flag of its own is given as --option",
+        "keys --protocol | There is no flag '--protocol'.",
         "send stray | 'stray' belongs to no flag",
         "send --frames | --frames needs a value: N.",
         "send --name a --name b | --name is given twice",

@@ -55,7 +55,7 @@ final class Opening {
         String name = settings.name() + "-" + address.port();
         links.add(link(settings, role, List.of(address), name, pool, events));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       links.forEach(Link::close);
       throw e;
     }

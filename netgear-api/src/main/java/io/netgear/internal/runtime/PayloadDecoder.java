@@ -60,7 +60,7 @@ final class PayloadDecoder implements AutoCloseable {
       Frame frame = Frame.wrap(format, memory.bytes());
       decoder.decode(bytes, encoding, frame);
       return new Pixels(frame, memory);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       memory.release();
       throw e;
     }

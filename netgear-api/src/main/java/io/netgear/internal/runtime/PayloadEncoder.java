@@ -97,7 +97,7 @@ final class PayloadEncoder implements AutoCloseable {
       int length = encoder.encode(source, bytes.bytes());
       bytes.bytes().limit(length);
       return new Payload(encoder.describe(source.format()), bytes);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // memory that is used up is an Error
       bytes.release();
       throw e;
     }

@@ -40,7 +40,7 @@ final class TunnelledLink implements Link {
     whole.tunnel = tunnel;
     try {
       whole.link = connect.apply(tunnel.local());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tunnel.close();
       throw e;
     }

@@ -70,7 +70,7 @@ public final class PythonWireFormat implements WireFormat {
   public Message frame(FrameHeader header, PooledBuffer payload) {
     try {
       return Message.of(written((out, bytes) -> out.frame(header, bytes)), payload);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       payload.release();
       throw e;
     }
@@ -100,7 +100,7 @@ public final class PythonWireFormat implements WireFormat {
         throw new IllegalArgumentException(
             "A plain acknowledgement carries neither data nor a frame: that takes bidirectional mode.");
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       answer.release();
       throw e;
     }
@@ -120,7 +120,7 @@ public final class PythonWireFormat implements WireFormat {
     HeaderBytes bytes = HeaderBytes.from(spareBytes);
     try {
       what.accept(out, bytes);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       out.close();
       throw e;
     }
