@@ -62,7 +62,32 @@ final class CProgram implements AutoCloseable {
         .findFirst();
   }
 
-  /** Must come before anything loads the codec's library. */
+  private static CProgram shared;
+
+  /** One for the whole process, which removes it when it ends. */
+  static synchronized CProgram shared() throws IOException {
+    if (shared == null) {
+      try {
+        shared = build();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("Interrupted while the C loop was compiled.", e);
+      }
+      CProgram program = shared;
+      Runtime.getRuntime().addShutdownHook(new Thread(program::remove, "cloop-remover"));
+    }
+    return shared;
+  }
+
+  private void remove() {
+    try {
+      close();
+    } catch (IOException e) {
+      System.err.println("The folder " + folder + " could not be removed: " + e.getMessage());
+    }
+  }
+
+  /** Must come before anything loads the codec's library, for Java to load the very same file. */
   static CProgram build() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("netgear-cloop");
     String given = System.getProperty(LIBRARY_PROPERTY);
@@ -166,13 +191,19 @@ final class CProgram implements AutoCloseable {
       return jpegBytes;
     }
 
-    @Override
-    public void run(int index, long[] clock, long[] processor) throws IOException {
+    /** One frame, by the program's own clocks. */
+    Rounds.Sample sample() throws IOException {
       orders.write("1\n");
       orders.flush();
       String[] nanos = answer("").split(" ", 2);
-      clock[index] = Long.parseLong(nanos[0]);
-      processor[index] = Long.parseLong(nanos[1]);
+      return new Rounds.Sample(Long.parseLong(nanos[0]), Long.parseLong(nanos[1]), -1);
+    }
+
+    @Override
+    public void run(int index, long[] clock, long[] processor) throws IOException {
+      Rounds.Sample sample = sample();
+      clock[index] = sample.clockNs();
+      processor[index] = sample.processorNs();
     }
 
     private String answer(String prefix) throws IOException {

@@ -18,16 +18,25 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The pictures that are measured: real footage from the folder {@code netgear.data} names, scaled
- * where no clip has the size; where that folder is absent, a moving pattern with noise that makes
- * JPEGs of about the same length.
+ * The pictures that are measured: of the source that {@code netgear.bench.source} names; else real
+ * footage from the folder {@code netgear.data} names, scaled where no clip has the size; where that
+ * folder is absent, a moving pattern with noise that makes JPEGs of about the same length.
  */
 final class Footage {
   /** Several, so that no branch predictor learns one picture by heart. */
   static final int FRAMES = 3;
 
+  /** What {@code netgear send --source} takes. */
+  static final String SOURCE_PROPERTY = "netgear.bench.source";
+
   /** Gives the street's 0.17 bytes of JPEG for a pixel at quality 90 and 4:2:2. */
   private static final int NOISE = 9;
+
+  private static final PictureSize FULL_HD = new PictureSize(1920, 1080);
+  private static final PictureSize ULTRA_HD = new PictureSize(3840, 2160);
+
+  /** Changed rows begin and end where a strip of any plan may. */
+  private static final int MCU_ROWS = 16;
 
   private static final Map<String, List<Frame>> BGR = new ConcurrentHashMap<>();
 
@@ -35,22 +44,59 @@ final class Footage {
 
   /** {@link #FRAMES} packed pictures, in memory of their own. */
   static List<Frame> frames(PictureSize size, PixelFormat pixels) {
-    List<Frame> originals = BGR.computeIfAbsent(size.toString(), key -> load(size));
     var conversion = new ColorConversion(PixelFormat.BGR, pixels);
-    return originals.stream().map(conversion::convert).toList();
+    return originals(size).stream().map(conversion::convert).toList();
+  }
+
+  /**
+   * {@link #FRAMES} BGR pictures of which each, the first after the last too, has {@code percent}
+   * of its rows in common with the one before: all but the uppermost.
+   */
+  static List<Frame> partlyUnchanged(PictureSize size, int percent) {
+    List<Frame> originals = originals(size);
+    Frame first = originals.get(0);
+    double changed = size.height() * (100 - percent) / 100.0;
+    int rows = (int) Math.min(size.height(), MCU_ROWS * Math.round(changed / MCU_ROWS));
+    List<Frame> frames = new ArrayList<>();
+    for (Frame original : originals) {
+      Frame frame = first.copy();
+      frame.pixels().put(0, original.pixels(), 0, rows * first.format().stride());
+      frames.add(frame);
+    }
+    return frames;
   }
 
   /** Where pictures of this size come from, for the report. */
   static String describe(PictureSize size) {
+    if (given() != null) {
+      return given();
+    }
     Path folder = folder(size);
     return Files.isDirectory(folder)
-        ? "real footage, " + folder.getFileName()
+        ? "real footage, " + folder.getFileName() + (size.equals(ULTRA_HD) ? ", four times" : "")
         : "synthetic pictures, for there is no folder " + folder;
   }
 
+  private static String given() {
+    return System.getProperty(SOURCE_PROPERTY);
+  }
+
+  private static List<Frame> originals(PictureSize size) {
+    return BGR.computeIfAbsent(size.toString(), key -> load(size));
+  }
+
   private static List<Frame> load(PictureSize size) {
+    if (given() != null) {
+      return from(given(), size);
+    }
     Path folder = folder(size);
-    return Files.isDirectory(folder) ? real(folder, size) : synthetic(size);
+    if (!Files.isDirectory(folder)) {
+      return synthetic(size);
+    }
+    // Enlarging would make them smoother than a camera's: four side by side instead.
+    return size.equals(ULTRA_HD)
+        ? from(folder.toString(), FULL_HD).stream().map(Footage::fourTimes).toList()
+        : from(folder.toString(), size);
   }
 
   private static Path folder(PictureSize size) {
@@ -59,15 +105,28 @@ final class Footage {
     return data.resolve(clip).normalize();
   }
 
-  private static List<Frame> real(Path folder, PictureSize size) {
+  private static List<Frame> from(String spec, PictureSize size) {
     List<Frame> frames = new ArrayList<>();
     SourceOptions options = SourceOptions.defaults().size(size.width(), size.height()).loop(true);
-    try (FrameSource source = FrameSources.open(folder.toString(), options)) {
+    try (FrameSource source = FrameSources.open(spec, options)) {
       while (frames.size() < FRAMES) {
         frames.add(source.next().orElseThrow().copy());
       }
     }
     return frames;
+  }
+
+  private static Frame fourTimes(Frame frame) {
+    FrameFormat format = frame.format();
+    FrameFormat twice = FrameFormat.of(2 * format.width(), 2 * format.height(), PixelFormat.BGR);
+    Frame large = Frame.allocate(twice);
+    int row = format.rowBytes();
+    for (int y = 0; y < twice.height(); y++) {
+      int from = y % format.height() * format.stride();
+      large.pixels().put(y * twice.stride(), frame.pixels(), from, row);
+      large.pixels().put(y * twice.stride() + row, frame.pixels(), from, row);
+    }
+    return large;
   }
 
   private static List<Frame> synthetic(PictureSize size) {

@@ -1,6 +1,9 @@
 package io.netgear.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What {@code mvn -pl netgear-bench jmh -Djmh.args="..."} starts.
@@ -8,8 +11,9 @@ import java.util.Arrays;
  * <p>{@code cloop ...} is {@link CLoop}, {@code rivals ...} is {@link Rivals}, {@code soak ...} is
  * {@link Soak}, {@code overhead ...} is {@link Overhead}, {@code raw ...} is {@link RawThroughput},
  * {@code threads ...} is {@link Threads}, {@code slow ...} is {@link SlowConsumer}; anything else
- * goes to JMH as it is. Without arguments: every benchmark at its defaults with allocation next to
- * time, then {@link CLoop}.
+ * goes to JMH, with the rivals that there are on this machine unless {@code -p implementation=}
+ * says whom. Without arguments: every benchmark at its defaults with allocation next to time, then
+ * {@link CLoop}.
  */
 public final class Main {
   private Main() {}
@@ -17,7 +21,7 @@ public final class Main {
   /** See the class. */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 0) {
-      org.openjdk.jmh.Main.main(new String[] {"-prof", "gc"});
+      jmh("-prof", "gc");
       CLoop.main(arguments);
       return;
     }
@@ -30,7 +34,23 @@ public final class Main {
       case "threads" -> Threads.main(rest);
       case "raw" -> RawThroughput.main(rest);
       case "slow" -> SlowConsumer.main(rest);
-      default -> org.openjdk.jmh.Main.main(arguments);
+      default -> jmh(arguments);
     }
+  }
+
+  private static void jmh(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    if (all.stream().noneMatch(one -> one.startsWith("implementation="))) {
+      for (JpegImplementation one : JpegImplementation.values()) {
+        one.missing()
+            .ifPresent(why -> System.out.println("# " + one.label() + " is left out: " + why));
+      }
+      all.add("-p");
+      all.add(
+          JpegImplementation.present().stream()
+              .map(Enum::name)
+              .collect(Collectors.joining(",", "implementation=", "")));
+    }
+    org.openjdk.jmh.Main.main(all.toArray(String[]::new));
   }
 }

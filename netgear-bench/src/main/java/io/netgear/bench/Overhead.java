@@ -62,9 +62,9 @@ public final class Overhead {
             NetGear.receiver("tcp://127.0.0.1:0").pattern("request-reply").open();
         FrameSender sender =
             NetGear.sender(receiver.addresses().get(0).toString()).pattern("request-reply").open();
-        var encoding = JpegImplementation.TURBOJPEG.encoding(frames, Jpeg.defaults());
+        var encoding = JpegImplementation.NETGEAR.encoding(frames, Jpeg.defaults());
         var decoding =
-            JpegImplementation.TURBOJPEG.decoding(jpegs, SIZE, PixelFormat.BGR, Jpeg.defaults())) {
+            JpegImplementation.NETGEAR.decoding(jpegs, SIZE, PixelFormat.BGR, Jpeg.defaults())) {
       Thread consumer = new Thread(() -> consume(receiver), "consumer");
       consumer.setDaemon(true);
       consumer.start();

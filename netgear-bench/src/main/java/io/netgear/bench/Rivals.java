@@ -41,7 +41,7 @@ public final class Rivals {
 
   private static Times encode(PictureSize size, PixelFormat pixels, int pairs) throws IOException {
     List<Frame> frames = Footage.frames(size, pixels);
-    try (var ours = JpegImplementation.TURBOJPEG.encoding(frames, SETTINGS);
+    try (var ours = JpegImplementation.NETGEAR.encoding(frames, SETTINGS);
         var rival = JpegImplementation.IMAGEIO.encoding(frames, SETTINGS)) {
       return compare(() -> rival.encode(0), () -> ours.encode(0), pairs);
     }
@@ -49,7 +49,7 @@ public final class Rivals {
 
   private static Times decode(PictureSize size, PixelFormat pixels, int pairs) throws IOException {
     List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(Footage.frames(size, pixels), SETTINGS);
-    try (var ours = JpegImplementation.TURBOJPEG.decoding(jpegs, size, pixels, SETTINGS);
+    try (var ours = JpegImplementation.NETGEAR.decoding(jpegs, size, pixels, SETTINGS);
         var rival = JpegImplementation.IMAGEIO.decoding(jpegs, size, pixels, SETTINGS)) {
       return compare(() -> rival.decode(0), () -> ours.decode(0), pairs);
     }

@@ -1,15 +1,6 @@
 package io.netgear.bench;
 
-import io.netgear.Frame;
-import io.netgear.FrameReceiver;
-import io.netgear.FrameSender;
-import io.netgear.NetGear;
 import io.netgear.PixelFormat;
-import io.netgear.Receipt;
-import io.netgear.ReceivedFrame;
-import io.netgear.SenderBuilder;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,18 +27,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 3, time = 2)
 public class RoundTripBenchmark {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
-
   /** Who moves messages. */
-  @Param("zmq")
+  @Param({"zmq", "netty"})
   public String transport;
 
   /** Where the receiver binds; {@code ipc:///tmp/netgear-bench:0} with netty alone. */
-  @Param("tcp://127.0.0.1:0")
+  @Param(Loopback.TCP)
   public String address;
 
   /** What is said about a frame. */
-  @Param("request-reply")
+  @Param({"request-reply", "pair", "publish-subscribe", "push-pull"})
   public String pattern;
 
   /** Whether the pixels travel as JPEG with the default settings, or as they are. */
@@ -62,22 +51,15 @@ public class RoundTripBenchmark {
   @Param("1920x1080")
   public String size;
 
-  private List<Frame> frames;
-  private FrameReceiver receiver;
-  private FrameSender sender;
+  private Loopback loopback;
   private int next;
 
   /** Connects both ends. */
   @Setup
   public void open() {
     PictureSize dimensions = PictureSize.parse(size);
-    frames = Footage.frames(dimensions, pixels);
-    receiver = NetGear.receiver(address).transport(transport).pattern(pattern).open();
-    SenderBuilder builder =
-        NetGear.sender(receiver.addresses().get(0).toString())
-            .transport(transport)
-            .pattern(pattern);
-    sender = (compressed ? builder : builder.uncompressed()).open();
+    loopback =
+        new Loopback(transport, address, pattern, compressed, Footage.frames(dimensions, pixels));
     System.out.printf("# %s of %s: %s%n", size, pixels, Footage.describe(dimensions));
   }
 
@@ -85,20 +67,12 @@ public class RoundTripBenchmark {
   @Benchmark
   public long sendAndReceive() {
     next = (next + 1) % Footage.FRAMES;
-    Receipt receipt = sender.send(frames.get(next));
-    try (ReceivedFrame received = receiver.recv(LIMIT).orElseThrow()) {
-      if (received.sequence() != receipt.sequence()) {
-        throw new IllegalStateException(
-            "Frame " + receipt.sequence() + " was sent, " + received.sequence() + " arrived.");
-      }
-      return received.sequence();
-    }
+    return loopback.sendAndReceive(next);
   }
 
   /** Closes both ends. */
   @TearDown
   public void close() {
-    sender.close();
-    receiver.close();
+    loopback.close();
   }
 }

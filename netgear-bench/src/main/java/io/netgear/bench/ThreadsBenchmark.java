@@ -1,0 +1,66 @@
+package io.netgear.bench;
+
+import io.netgear.Jpeg;
+import io.netgear.PixelFormat;
+import io.netgear.Subsampling;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What do several threads at work on one frame save? */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class ThreadsBenchmark {
+  /** Which way. */
+  @Param public Work work;
+
+  /** Most threads at work on a frame; 0 for as many as pay. */
+  @Param({"1", "2", "0"})
+  public int threads;
+
+  /** The colour resolution. */
+  @Param({"S422", "S420"})
+  public Subsampling sampling;
+
+  /** Width and height. */
+  @Param("1920x1080")
+  public String size;
+
+  private Work.Step step;
+  private int next;
+
+  /** Loads the pictures. */
+  @Setup
+  public void open() {
+    PictureSize dimensions = PictureSize.parse(size);
+    Jpeg jpeg = Jpeg.defaults().threads(threads).subsampling(sampling);
+    step = work.over(Footage.frames(dimensions, PixelFormat.BGR), jpeg);
+    System.out.printf("# %s: %s%n", size, Footage.describe(dimensions));
+  }
+
+  /** One frame after the other. */
+  @Benchmark
+  public Object frame() {
+    return step.run(next++ & Integer.MAX_VALUE);
+  }
+
+  /** Frees the encoder or decoder. */
+  @TearDown
+  public void close() {
+    step.close();
+  }
+}

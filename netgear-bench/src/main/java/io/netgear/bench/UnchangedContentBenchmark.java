@@ -1,0 +1,64 @@
+package io.netgear.bench;
+
+import io.netgear.Jpeg;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What is saved where a part of the picture is that of the frame before? */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class UnchangedContentBenchmark {
+  /** Which way. */
+  @Param public Work work;
+
+  /** Percent of the rows that are the same in the frame before. */
+  @Param({"0", "10", "50", "90", "100"})
+  public int unchanged;
+
+  /** Most threads at work on a frame; 0 for as many as pay. */
+  @Param("0")
+  public int threads;
+
+  /** Width and height. */
+  @Param("1920x1080")
+  public String size;
+
+  private Work.Step step;
+  private int next;
+
+  /** Loads the pictures. */
+  @Setup
+  public void open() {
+    PictureSize dimensions = PictureSize.parse(size);
+    Jpeg jpeg = Jpeg.defaults().threads(threads);
+    step = work.over(Footage.partlyUnchanged(dimensions, unchanged), jpeg);
+    System.out.printf("# %s: %s%n", size, Footage.describe(dimensions));
+  }
+
+  /** One frame after the other. */
+  @Benchmark
+  public Object frame() {
+    return step.run(next++ & Integer.MAX_VALUE);
+  }
+
+  /** Frees the encoder or decoder. */
+  @TearDown
+  public void close() {
+    step.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.netgear.bench;
+
+import io.netgear.Frame;
+import io.netgear.Jpeg;
+import io.netgear.PixelFormat;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** What our codec does in a benchmark, by its parameter's name. */
+public enum Work {
+  /** Pixels to JPEG. */
+  ENCODE,
+  /** JPEG to pixels. */
+  DECODE;
+
+  /** Does one frame of several. */
+  interface Step extends AutoCloseable {
+    Object run(int index);
+
+    @Override
+    void close();
+  }
+
+  /** Our codec over {@code frames}, which are all of one format. */
+  Step over(List<Frame> frames, Jpeg jpeg) {
+    if (this == ENCODE) {
+      var encoding = new TurboJpegEncoding(frames, jpeg);
+      return step(encoding::encode, encoding::close);
+    }
+    PixelFormat pixels = frames.get(0).format().pixelFormat();
+    var size = new PictureSize(frames.get(0).format().width(), frames.get(0).format().height());
+    List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(frames, jpeg);
+    var decoding = new TurboJpegDecoding(jpegs, size, pixels, jpeg);
+    return step(decoding::decode, decoding::close);
+  }
+
+  private static Step step(java.util.function.IntFunction<Object> run, Runnable close) {
+    return new Step() {
+      @Override
+      public Object run(int index) {
+        return run.apply(index % Footage.FRAMES);
+      }
+
+      @Override
+      public void close() {
+        close.run();
+      }
+    };
+  }
+}
