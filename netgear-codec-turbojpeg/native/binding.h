@@ -25,15 +25,16 @@ static struct {
   void (*close)(void *env, void *type, int64_t session);
   int32_t (*encode)(void *env, void *type, int64_t session, int64_t pixels, int32_t width, int32_t height,
                     int64_t stride, int32_t format, int32_t quality, int32_t horizontal, int32_t vertical,
-                    int32_t flags, int64_t output, int32_t capacity);
+                    int32_t flags, int32_t interval, int64_t output, int32_t capacity);
   int32_t (*decode)(void *env, void *type, int64_t session, int64_t input, int32_t size, int64_t pixels, int32_t width,
                     int32_t height, int64_t stride, int32_t format, int32_t flags, int64_t max_memory);
   int32_t (*find_restarts)(void *env, void *type, int64_t input, int32_t size, int32_t from, int64_t offsets,
                            int32_t capacity);
   int32_t (*decode_band)(void *env, void *type, int64_t session, int64_t input, int32_t size, int32_t headers,
                          int32_t height_at, int32_t interval_rows, int32_t first_interval, int32_t begin, int32_t end,
-                         int32_t rest_height, int32_t skipped, int32_t rows, int64_t pixels, int32_t width,
-                         int64_t stride, int32_t format, int32_t flags, int64_t max_memory);
+                         int32_t rest_height, int32_t skipped, int32_t rows, int32_t scale, int32_t left,
+                         int32_t columns, int64_t pixels, int32_t width, int64_t stride, int32_t format, int32_t flags,
+                         int64_t max_memory);
   int32_t (*error_text)(void *env, void *type, int64_t session, int64_t output, int32_t capacity);
 } ngj;
 

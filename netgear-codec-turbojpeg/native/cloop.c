@@ -51,7 +51,7 @@ static int64_t session;
 static int32_t run_frame(void)
 {
   return encodes ? ngj.encode(NULL, NULL, session, ADDRESS(input), width, height, width * 3, 1, quality, horizontal,
-                              vertical, flags, ADDRESS(output), capacity)
+                              vertical, flags, 0, ADDRESS(output), capacity)
                  : ngj.decode(NULL, NULL, session, ADDRESS(input), input_size, ADDRESS(output), width, height,
                               width * 3, 1, flags, (int64_t)64 << 20);
 }

@@ -2,7 +2,8 @@
  * Drives the core of netgear_jpeg.c with hostile input, to be run under AddressSanitizer and UndefinedBehaviorSanitizer by
  * native/asan-test.sh. Every buffer is its own heap block of exactly the size needed, so that one byte too far is seen.
  *
- * Bands of a JPEG with restart markers, damaged in the same ways, must give what decoding the whole gives, or decline.
+ * Bands of a JPEG with restart markers, damaged in the same ways, must give what decoding the whole gives, or decline. Parts
+ * of a picture, scaled or not, must be those of the whole, and no byte beside them may be touched.
  *
  * Each decode must end in a negative code with a text, or in a picture without a byte of the filling left over that a second
  * decode into other filling does not give again. Exits 1 when that does not hold.
@@ -82,6 +83,39 @@ static int decode_once(const unsigned char *jpeg, int size, unsigned char *pixel
   return code;
 }
 
+static long views, refused_views;
+
+/* While the JPEGs are those that an encoder made. */
+static int good_jpeg;
+
+/* A random part of the picture at a random scale, against the whole at that scale; pixels must be decodable when good. */
+static void try_view(const unsigned char *jpeg, int size, int width, int height, int format, int flags, int good)
+{
+  int bytes = ngj_formats[format].bytes, scale = 1 << (next_random() & 3), row;
+  int w = ngj_scaled(width, scale), h = ngj_scaled(height, scale);
+  ngj_view all = { scale, 0, 0, 0, 0 }, some;
+  unsigned char *whole = block((size_t)w * (size_t)h * (size_t)bytes, 0xA5), *part;
+  int whole_code, code;
+
+  some.scale = scale;
+  some.columns = 1 + (int)(next_random() % (uint32_t)w);
+  some.rows = 1 + (int)(next_random() % (uint32_t)h);
+  some.left = (int)(next_random() % (uint32_t)(w - some.columns + 1));
+  some.top = (int)(next_random() % (uint32_t)(h - some.rows + 1));
+  part = block((size_t)some.columns * (size_t)some.rows * (size_t)bytes, 0x5A);
+  whole_code = ngj_decode_view(decoder, jpeg, size, &all, whole, width, height, (ptrdiff_t)w * bytes, format, flags, 64L << 20);
+  code = ngj_decode_view(decoder, jpeg, size, &some, part, width, height, (ptrdiff_t)some.columns * bytes, format, flags, 64L << 20);
+  check(!good || (whole_code == 0 && code == 0), "a part of a good JPEG was refused");
+  for (row = 0; whole_code == 0 && code == 0 && row < some.rows; row++)
+    check(memcmp(part + (size_t)row * (size_t)(some.columns * bytes),
+                 whole + ((size_t)(some.top + row) * (size_t)w + (size_t)some.left) * (size_t)bytes,
+                 (size_t)(some.columns * bytes)) == 0, "a part is not that of the whole");
+  if (code == 0) views++;
+  else refused_views++;
+  free(whole);
+  free(part);
+}
+
 static int try_decode(const unsigned char *jpeg, int size, int width, int height, int format, int flags)
 {
   size_t count = (size_t)width * (size_t)height * (size_t)ngj_formats[format].bytes;
@@ -97,6 +131,7 @@ static int try_decode(const unsigned char *jpeg, int size, int width, int height
   } else {
     refused++;
   }
+  try_view(input, size, width, height, format, flags, code == 0 && good_jpeg);
   free(one);
   free(two);
   free(input);
@@ -369,7 +404,9 @@ int main(int count, char **arguments)
 
         if (ngj_formats[format].space == JCS_CMYK && samplings[s][0] == 0) continue;
         jpeg = make_jpeg(width, height, format, 30 + 10 * (int)s, samplings[s][0], samplings[s][1], &size);
+        good_jpeg = 1;
         for (i = 0; i < 4; i++) check(try_decode(jpeg, size, width, height, format, i) == 0, "a good JPEG was refused");
+        good_jpeg = 0;
         check(try_decode(jpeg, size, width + 1, height, format, 0) == NGJ_WRONG_SIZE, "a wrong size was accepted");
         if (format == 1 || format == 6 || format == 11) torment(jpeg, size, width, height, format, rounds);
         free(jpeg);
@@ -389,9 +426,20 @@ int main(int count, char **arguments)
     for (i = 0; i < 4; i++)
       torment_bands(37 + 10 * i, 70 + 15 * i, samplings[s][0], samplings[s][1], 1 + i % 2, i, rounds);
   lie_about_bands();
+  for (i = 0; i < 1500; i++) {
+    int width = 1 + (int)(next_random() % 150), height = 1 + (int)(next_random() % 150), size;
+    unsigned char *jpeg;
+
+    s = next_random() % 6;
+    jpeg = i % 3 == 0 && s < 5 ? make_restarts(width, height, samplings[s][0], samplings[s][1], 1 + i % 2, &size)
+                               : make_jpeg(width, height, 1, 40 + i % 60, samplings[s][0], samplings[s][1], &size);
+    try_view(jpeg, size, width, height, i % 4 == 0 ? 6 : 1, i & 3, 1);
+    free(jpeg);
+  }
   ngj_close(encoder);
   ngj_close(decoder);
   printf("driver: %ld pictures came in bands, %ld were declined\n", banded_pictures, declined_pictures);
+  printf("driver: %ld parts were given, %ld were refused\n", views, refused_views);
   printf("driver: %ld checks held; %ld decodes gave a picture, %ld were refused\n", checks, decoded, refused);
   return 0;
 }

@@ -90,7 +90,7 @@ static int encode(const unsigned char *pixels, int width, int height, int stride
   static const int horizontal[SAMPLINGS] = { 1, 2, 2, 1, 4, 0 };
   static const int vertical[SAMPLINGS] = { 1, 1, 2, 2, 1, 0 };
   int size = ngj.encode(NULL, NULL, encoder, ADDRESS(pixels), width, height, stride, format, quality,
-                        horizontal[sampling], vertical[sampling], fast_dct ? 1 : 0, ADDRESS(output), MAX_JPEG);
+                        horizontal[sampling], vertical[sampling], fast_dct ? 1 : 0, 0, ADDRESS(output), MAX_JPEG);
 
   if (size < 0) binding_fail(encoder, "encode");
   return size;
@@ -238,7 +238,7 @@ static void check_bands(void)
 
         if (ngj.decode_band(NULL, NULL, decoder, ADDRESS(joined), size, headers, height_at, rows_of_mcus[sampling], first,
                             first == 0 ? headers : restarts[first - 1], k == 3 ? size : restarts[k], 64 - 16 * first,
-                            16 * (k - first), 16, ADDRESS(banded + k * 16 * stride), 131, stride, 1, 1 | fast << 1,
+                            16 * (k - first), 16, 1, 0, 0, ADDRESS(banded + k * 16 * stride), 131, stride, 1, 1 | fast << 1,
                             64 << 20) < 0)
           binding_fail(decoder, "band");
       }

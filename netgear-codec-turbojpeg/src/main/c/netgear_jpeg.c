@@ -12,6 +12,9 @@
  * Compile with NGJ_WITHOUT_JNI for the core alone, and with NGJ_WITHOUT_SIMD_QUERY against a shared libjpeg-turbo, whose
  * SIMD functions cannot be asked.
  */
+#if !defined(_WIN32) && !defined(_DEFAULT_SOURCE)
+#define _DEFAULT_SOURCE /* for MAP_ANONYMOUS */
+#endif
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,6 +22,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(_WIN32)
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+#else
+#include <sys/mman.h>
+#endif
 
 #define JPEG_INTERNALS /* for the number of the next restart marker and for what was skipped before it */
 #include <jpeglib.h>
@@ -43,7 +52,8 @@ enum {
   NGJ_BAND_ENDS = -6      /* never given back: a band's data was read to its end, which is what its last step is for */
 };
 
-enum { NGJ_FAST_DCT = 1, NGJ_FAST_UPSAMPLE = 2 };
+/* NGJ_OPEN_END: a band ends with its rows, inside of an interval maybe; what follows is not looked at. */
+enum { NGJ_FAST_DCT = 1, NGJ_FAST_UPSAMPLE = 2, NGJ_OPEN_END = 4 };
 
 /* Scans that a progressive or multi-scan JPEG may have; libjpeg's own scripts have at most 18. */
 enum { NGJ_MAX_SCANS = 32 };
@@ -73,6 +83,9 @@ typedef struct {
   JOCTET spill[64];         /* takes the bytes behind a full output buffer, so that an exact fit is no overflow */
   int spilling;
   int decodes;
+  int scale;                /* 1, 2, 4 or 8: pictures are decoded to one of so many pixels a side */
+  void *kept;               /* what the caller remembers from frame to frame, or NULL */
+  size_t kept_size;
   int code;
   long offset;              /* byte of the input that libjpeg had reached when it failed, -1 when encoding */
   char text[JMSG_LENGTH_MAX];
@@ -210,9 +223,68 @@ static void ngj_create_decoder(ngj_session *session)
   session->decoder.src = &session->source;
 }
 
+/*
+ * Memory that comes from the system in whole pages and goes back to it at once: the C heap would hold on to blocks of some
+ * megabytes. Pages that nobody writes take no room.
+ */
+static void *ngj_take_pages(size_t size)
+{
+#if defined(_WIN32)
+  return VirtualAlloc(NULL, size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+#else
+  void *pages = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  return pages == MAP_FAILED ? NULL : pages;
+#endif
+}
+
+static void ngj_give_back_pages(void *pages, size_t size)
+{
+#if defined(_WIN32)
+  (void)size;
+  VirtualFree(pages, 0, MEM_RELEASE);
+#else
+  munmap(pages, size);
+#endif
+}
+
+/*
+ * Gives size bytes of the session's, for what the caller remembers from frame to frame, in place of those of the last call;
+ * size 0 gives them back. NULL when there are none.
+ */
+static void *ngj_keep(ngj_session *session, size_t size)
+{
+  if (session->kept != NULL) ngj_give_back_pages(session->kept, session->kept_size);
+  session->kept = size == 0 ? NULL : ngj_take_pages(size);
+  session->kept_size = size;
+  return session->kept;
+}
+
+/* 1 when rows of length bytes are the same here and there, 0 at the first that differs. */
+static int ngj_same_rows(const unsigned char *one, ptrdiff_t one_stride, const unsigned char *other,
+                         ptrdiff_t other_stride, size_t length, int rows)
+{
+  if (one_stride == (ptrdiff_t)length && other_stride == (ptrdiff_t)length)
+    return memcmp(one, other, length * (size_t)rows) == 0;
+  for (; rows > 0; rows--, one += one_stride, other += other_stride)
+    if (memcmp(one, other, length) != 0) return 0;
+  return 1;
+}
+
+static void ngj_copy_rows(unsigned char *to, ptrdiff_t to_stride, const unsigned char *from, ptrdiff_t from_stride,
+                          size_t length, int rows)
+{
+  if (to_stride == (ptrdiff_t)length && from_stride == (ptrdiff_t)length) {
+    memcpy(to, from, length * (size_t)rows);
+    return;
+  }
+  for (; rows > 0; rows--, to += to_stride, from += from_stride) memcpy(to, from, length);
+}
+
 static void ngj_close(ngj_session *session)
 {
   if (session == NULL) return;
+  ngj_keep(session, 0);
   if (session->decodes) jpeg_destroy_decompress(&session->decoder);
   else jpeg_destroy_compress(&session->encoder);
   free(session);
@@ -267,12 +339,13 @@ static void ngj_set_sampling(jpeg_component_info *component, int horizontal, int
 
 /*
  * Compresses height rows of width pixels, each stride bytes behind the last, into at most capacity bytes.
- * horizontal and vertical are the luma sampling factors (2 and 1 for 4:2:2); both 0 make a one-component JPEG.
+ * horizontal and vertical are the luma sampling factors (2 and 1 for 4:2:2); both 0 make a one-component JPEG. interval is
+ * how many MCUs stand between restart markers; 0 for none.
  * Gives the JPEG's size in bytes, or a negative code.
  */
-static int ngj_encode(ngj_session *session, const unsigned char *pixels, int width, int height, ptrdiff_t stride,
-                      int format, int quality, int horizontal, int vertical, int flags, unsigned char *output,
-                      int capacity)
+static int ngj_encode_strips(ngj_session *session, const unsigned char *pixels, int width, int height, ptrdiff_t stride,
+                             int format, int quality, int horizontal, int vertical, int flags, int interval,
+                             unsigned char *output, int capacity)
 {
   j_compress_ptr encoder = &session->encoder;
   JSAMPROW rows[NGJ_ROWS];
@@ -284,7 +357,8 @@ static int ngj_encode(ngj_session *session, const unsigned char *pixels, int wid
     jpeg_abort_compress(encoder);
     return session->code;
   }
-  if (format < 0 || format >= NGJ_FORMATS || capacity <= 0 || width <= 0 || height <= 0)
+  if (format < 0 || format >= NGJ_FORMATS || capacity <= 0 || width <= 0 || height <= 0 || interval < 0 ||
+      interval > 65535)
     ngj_fail(session, NGJ_UNSUPPORTED, "Pixel format %d, %dx%d pixels, %d bytes of output cannot be encoded", format,
              width, height, capacity);
 
@@ -295,6 +369,7 @@ static int ngj_encode(ngj_session *session, const unsigned char *pixels, int wid
   jpeg_set_defaults(encoder);
   jpeg_set_quality(encoder, quality, TRUE);
   encoder->dct_method = (flags & NGJ_FAST_DCT) ? JDCT_FASTEST : JDCT_ISLOW;
+  encoder->restart_interval = (unsigned)interval;
   if (horizontal == 0 || ngj_formats[format].space == JCS_GRAYSCALE) {
     jpeg_set_colorspace(encoder, JCS_GRAYSCALE);
     ngj_set_sampling(&encoder->comp_info[0], 1, 1);
@@ -388,6 +463,8 @@ static void ngj_start_decoding(ngj_session *session, int width, int height, int 
   decoder->out_color_space = ngj_formats[format].space;
   decoder->dct_method = (flags & NGJ_FAST_DCT) ? JDCT_FASTEST : JDCT_ISLOW;
   decoder->do_fancy_upsampling = (flags & NGJ_FAST_UPSAMPLE) ? FALSE : TRUE;
+  decoder->scale_num = 1;
+  decoder->scale_denom = (unsigned)session->scale;
 }
 
 static void ngj_prepare_source(ngj_session *session, const unsigned char *input, int size)
@@ -398,22 +475,108 @@ static void ngj_prepare_source(ngj_session *session, const unsigned char *input,
   session->band_ends = 0;
   session->interval_rows = 0;
   session->restarted = 0;
+  session->scale = 1;
   session->source.next_input_byte = input;
   session->source.bytes_in_buffer = session->input_size;
 }
 
+/* What is wanted of a picture, in pixels of the scaled one. */
+typedef struct {
+  int scale;   /* 1, 2, 4 or 8: so many of its pixels a side make one */
+  int left;
+  int top;
+  int columns; /* 0 for all that there are, and then left is 0 */
+  int rows;    /* 0 for all that there are, and then top is 0 */
+} ngj_view;
+
+static int ngj_scaled(int size, int scale)
+{
+  return (size + scale - 1) / scale;
+}
+
 /*
- * Decompresses a JPEG of exactly width x height pixels into rows that lie stride bytes apart. max_memory bounds what
- * libjpeg takes from the C heap, in bytes. Gives 0, or a negative code; the pixels are then partly written.
+ * Where libjpeg is to decode some columns only: the first, and how many.
+ * Smooth upsampling looks at the column beside, so a whole MCU more on each side makes what is wanted what the whole gives.
+ */
+static JDIMENSION ngj_crop(ngj_session *session, int left, int columns)
+{
+  j_decompress_ptr decoder = &session->decoder;
+  JDIMENSION margin = (JDIMENSION)(decoder->max_h_samp_factor * decoder->min_DCT_scaled_size);
+  JDIMENSION begin = (JDIMENSION)left < margin ? 0 : (JDIMENSION)left - margin;
+  JDIMENSION end = (JDIMENSION)(left + columns) + margin;
+  JDIMENSION count;
+
+  if (end > decoder->output_width) end = decoder->output_width;
+  count = end - begin;
+  jpeg_crop_scanline(decoder, &begin, &count);
+  return begin;
+}
+
+/* Rows of a picture, or of some of its columns, one after the other. */
+typedef struct {
+  JSAMPARRAY scratch; /* a row of all that libjpeg decodes */
+  size_t offset;      /* where in it the wanted columns begin, in bytes */
+  size_t length;      /* bytes of the wanted columns; 0 when they are all */
+} ngj_reader;
+
+static ngj_reader ngj_make_reader(ngj_session *session, int left, int columns, int format, int needs_scratch)
+{
+  j_decompress_ptr decoder = &session->decoder;
+  size_t bytes = (size_t)ngj_formats[format].bytes;
+  int whole = columns == 0 || (left == 0 && columns == (int)decoder->output_width);
+  ngj_reader reader = { NULL, 0, 0 };
+
+  if (!whole) {
+    if (left < 0 || columns < 0 || left > (int)decoder->output_width - columns)
+      ngj_fail(session, NGJ_UNSUPPORTED, "Columns %d to %d lie outside of %u", left, left + columns,
+               decoder->output_width);
+    reader.offset = ((size_t)left - ngj_crop(session, left, columns)) * bytes;
+    reader.length = (size_t)columns * bytes;
+  }
+  if (!whole || needs_scratch)
+    reader.scratch = (*decoder->mem->alloc_sarray)((j_common_ptr)decoder, JPOOL_IMAGE,
+                                                   decoder->output_width * (JDIMENSION)bytes, 1);
+  return reader;
+}
+
+/* Reads on up to row end of the picture; from row first on to pixels, what comes before is thrown away. */
+static void ngj_read_rows(ngj_session *session, const ngj_reader *reader, JDIMENSION first, JDIMENSION end,
+                          unsigned char *pixels, ptrdiff_t stride)
+{
+  j_decompress_ptr decoder = &session->decoder;
+  JSAMPROW rows[NGJ_ROWS];
+
+  while (decoder->output_scanline < end) {
+    JDIMENSION at = decoder->output_scanline, count = end - at, row;
+
+    ngj_expect_restart(session);
+    if (reader->length != 0) {
+      if (jpeg_read_scanlines(decoder, reader->scratch, 1) == 1 && at >= first)
+        memcpy(pixels + (ptrdiff_t)(at - first) * stride, reader->scratch[0] + reader->offset, reader->length);
+      continue;
+    }
+    if (count > NGJ_ROWS) count = NGJ_ROWS;
+    for (row = 0; row < count; row++)
+      rows[row] = at + row < first ? reader->scratch[0] : pixels + (ptrdiff_t)(at + row - first) * stride;
+    jpeg_read_scanlines(decoder, rows, count);
+  }
+}
+
+/*
+ * Decompresses what is wanted of a JPEG of exactly width x height pixels into rows that lie stride bytes apart. max_memory
+ * bounds what libjpeg takes from the C heap, in bytes. Gives 0, or a negative code; the pixels are then partly written.
+ * What lies below the wanted rows is not read.
  *
  * The decoder is made afresh each time (about a microsecond): libjpeg keeps the Huffman and quantisation tables of the
  * last JPEG, and one that lacks its tables must not be decoded with those of another.
  */
-static int ngj_decode(ngj_session *session, const unsigned char *input, int size, unsigned char *pixels, int width,
-                      int height, ptrdiff_t stride, int format, int flags, long max_memory)
+static int ngj_decode_view(ngj_session *session, const unsigned char *input, int size, const ngj_view *view,
+                           unsigned char *pixels, int width, int height, ptrdiff_t stride, int format, int flags,
+                           long max_memory)
 {
   j_decompress_ptr decoder = &session->decoder;
-  JSAMPROW rows[NGJ_ROWS];
+  ngj_reader reader;
+  JDIMENSION end;
 
   ngj_prepare_source(session, input, size);
   if (NGJ_SETJMP(session->escape)) {
@@ -421,19 +584,31 @@ static int ngj_decode(ngj_session *session, const unsigned char *input, int size
     jpeg_abort_decompress(decoder);
     return session->code;
   }
+  if ((view->scale != 1 && view->scale != 2 && view->scale != 4 && view->scale != 8) || view->top < 0 ||
+      view->rows < 0 || view->top > ngj_scaled(height, view->scale) - view->rows || (view->rows == 0 && view->top != 0))
+    ngj_fail(session, NGJ_UNSUPPORTED, "Rows %d to %d of %d at 1/%d cannot be given", view->top, view->top + view->rows,
+             height, view->scale);
+  session->scale = view->scale;
   ngj_start_decoding(session, width, height, format, flags, max_memory);
-  ngj_begin_rows(session);
-  while (decoder->output_scanline < decoder->output_height) {
-    JDIMENSION count = decoder->output_height - decoder->output_scanline;
-    JDIMENSION row;
-
-    if (count > NGJ_ROWS) count = NGJ_ROWS;
-    for (row = 0; row < count; row++) rows[row] = pixels + (ptrdiff_t)(decoder->output_scanline + row) * stride;
-    ngj_expect_restart(session);
-    jpeg_read_scanlines(decoder, rows, count);
-  }
-  jpeg_finish_decompress(decoder);
+  /* To skip rows libjpeg decodes many in one step, in which it has to know of restarts by itself. */
+  if (view->top > 0) jpeg_start_decompress(decoder);
+  else ngj_begin_rows(session);
+  end = view->rows == 0 ? decoder->output_height : (JDIMENSION)(view->top + view->rows);
+  reader = ngj_make_reader(session, view->left, view->columns, format, 0);
+  if (view->top > 0) jpeg_skip_scanlines(decoder, (JDIMENSION)view->top);
+  ngj_read_rows(session, &reader, (JDIMENSION)view->top, end, pixels, stride);
+  if (end < decoder->output_height) jpeg_abort_decompress(decoder);
+  else jpeg_finish_decompress(decoder);
   return 0;
+}
+
+static const ngj_view ngj_whole = { 1, 0, 0, 0, 0 };
+
+/* All of it. */
+static int ngj_decode(ngj_session *session, const unsigned char *input, int size, unsigned char *pixels, int width,
+                      int height, ptrdiff_t stride, int format, int flags, long max_memory)
+{
+  return ngj_decode_view(session, input, size, &ngj_whole, pixels, width, height, stride, format, flags, max_memory);
 }
 
 /*
@@ -461,7 +636,7 @@ static int ngj_find_restarts(const unsigned char *input, int size, int from, int
 
 /*
  * A band: some restart intervals of a JPEG that is one scan of all its components, decoded as if the picture began there.
- * Offsets are bytes of the input, rows are pixel rows.
+ * Offsets are bytes of the input.
  */
 typedef struct {
   int headers;         /* bytes from SOI to the end of SOS */
@@ -470,29 +645,34 @@ typedef struct {
   int first_interval;  /* how many intervals come before the band */
   int begin;           /* where the band's first interval begins */
   int end;             /* behind the restart marker that follows the band; behind everything for the last band */
-  int rest_height;     /* rows from the band's first to the bottom of the picture */
-  int skipped;         /* rows that are decoded for what upsampling needs of them, and thrown away */
-  int rows;            /* rows after them, which are wanted */
+  int rest_height;     /* rows from the band's first to the bottom of the picture, before scaling */
+  int skipped;         /* rows, scaled, that are decoded for what upsampling needs of them, and thrown away */
+  int rows;            /* rows after them, scaled, which are wanted */
 } ngj_band;
 
 /* Reads a copy of the headers in which the picture begins with the band, and sets the source to the band's first byte. */
-static void ngj_start_band(ngj_session *session, const ngj_band *band, int width, int format, int flags, long max_memory)
+static void ngj_start_band(ngj_session *session, const ngj_band *band, int scale, int width, int format, int flags,
+                           long max_memory)
 {
   j_decompress_ptr decoder = &session->decoder;
-  int last = band->skipped + band->rows == band->rest_height;
+  int height, rows;
 
   if (band->headers < 4 || band->headers > NGJ_BAND_HEADERS || (size_t)band->headers > session->input_size ||
       band->height_at < 0 || band->height_at > band->headers - 2 || band->begin < band->headers ||
       band->end < band->begin || (size_t)band->end > session->input_size || band->interval_rows < 1 ||
-      band->first_interval < 0 || band->skipped < 0 || band->rows < 1 || band->rest_height > 65535 ||
-      band->rows > band->rest_height - band->skipped)
+      band->first_interval < 0 || band->skipped < 0 || band->rows < 1 || band->rest_height < 1 ||
+      band->rest_height > 65535 || (scale != 1 && scale != 2 && scale != 4 && scale != 8) ||
+      band->rows > ngj_scaled(band->rest_height, scale) - band->skipped)
     ngj_fail(session, NGJ_UNSUPPORTED, "The band lies outside of the JPEG");
+  height = ngj_scaled(band->rest_height, scale);
+  rows = band->skipped + band->rows;
   memcpy(session->headers, session->input, (size_t)band->headers);
   session->headers[band->height_at] = (JOCTET)(band->rest_height >> 8);
   session->headers[band->height_at + 1] = (JOCTET)band->rest_height;
   session->source.next_input_byte = session->headers;
   session->source.bytes_in_buffer = (size_t)band->headers;
   session->restarted = band->first_interval > 0;
+  session->scale = scale;
 
   ngj_start_decoding(session, width, band->rest_height, format, flags, max_memory);
   if (session->source.bytes_in_buffer != 0)
@@ -505,7 +685,8 @@ static void ngj_start_band(ngj_session *session, const ngj_band *band, int width
     ngj_fail(session, NGJ_UNSUPPORTED, "The restart intervals are not those that the band expects");
   if (decoder->upsample->need_context_rows && session->restarted && band->skipped == 0)
     ngj_fail(session, NGJ_UNSUPPORTED, "The band has no rows for upsampling to look at");
-  if (!last && (band->skipped + band->rows) % (band->interval_rows * decoder->max_v_samp_factor * DCTSIZE) != 0)
+  if (rows != height && !(flags & NGJ_OPEN_END) &&
+      rows % (band->interval_rows * decoder->max_v_samp_factor * (DCTSIZE / scale)) != 0)
     ngj_fail(session, NGJ_UNSUPPORTED, "The band ends inside of an interval");
 }
 
@@ -532,14 +713,15 @@ static void ngj_end_band(ngj_session *session, const ngj_band *band, JSAMPROW sc
 /*
  * Decompresses the rows that a band wants, stride bytes apart, to pixels. Gives 0 only where decoding the whole JPEG would
  * give these rows and have nothing to complain of in the band; any negative code says that serial decoding has to tell.
+ * Of the view, scale and columns matter here.
  */
-static int ngj_decode_band(ngj_session *session, const unsigned char *input, int size, const ngj_band *band,
-                           unsigned char *pixels, int width, ptrdiff_t stride, int format, int flags, long max_memory)
+static int ngj_decode_band_view(ngj_session *session, const unsigned char *input, int size, const ngj_band *band,
+                                const ngj_view *view, unsigned char *pixels, int width, ptrdiff_t stride, int format,
+                                int flags, long max_memory)
 {
   j_decompress_ptr decoder = &session->decoder;
-  JSAMPROW rows[NGJ_ROWS];
-  JSAMPARRAY scratch;
-  JDIMENSION total;
+  ngj_reader reader;
+  JDIMENSION total = (JDIMENSION)(band->skipped + band->rows);
 
   ngj_prepare_source(session, input, size);
   if (NGJ_SETJMP(session->escape)) {
@@ -549,29 +731,15 @@ static int ngj_decode_band(ngj_session *session, const unsigned char *input, int
     jpeg_abort_decompress(decoder);
     return clean ? 0 : session->code;
   }
-  ngj_start_band(session, band, width, format, flags, max_memory);
-  scratch = (*decoder->mem->alloc_sarray)((j_common_ptr)decoder, JPOOL_IMAGE,
-                                          (JDIMENSION)(width * ngj_formats[format].bytes), 1);
-  total = (JDIMENSION)(band->skipped + band->rows);
-  while (decoder->output_scanline < total) {
-    JDIMENSION count = total - decoder->output_scanline;
-    JDIMENSION row;
-
-    if (count > NGJ_ROWS) count = NGJ_ROWS;
-    for (row = 0; row < count; row++) {
-      ptrdiff_t wanted = (ptrdiff_t)(decoder->output_scanline + row) - band->skipped;
-
-      rows[row] = wanted < 0 ? scratch[0] : pixels + wanted * stride;
-    }
-    ngj_expect_restart(session);
-    jpeg_read_scanlines(decoder, rows, count);
-  }
-  if (total == (JDIMENSION)band->rest_height) {
+  ngj_start_band(session, band, view->scale, width, format, flags, max_memory);
+  reader = ngj_make_reader(session, view->left, view->columns, format, 1);
+  ngj_read_rows(session, &reader, (JDIMENSION)band->skipped, total, pixels, stride);
+  if (total == decoder->output_height) {
     jpeg_finish_decompress(decoder);
     return 0;
   }
   /* With context rows, the last row needed the first MCU row behind the marker, which has been checked by that. */
-  if (!decoder->upsample->need_context_rows) ngj_end_band(session, band, scratch[0]);
+  if (!(flags & NGJ_OPEN_END) && !decoder->upsample->need_context_rows) ngj_end_band(session, band, reader.scratch[0]);
   if (decoder->marker->discarded_bytes != 0) ngj_fail(session, NGJ_BAD_DATA, "There are bytes before a restart marker");
   jpeg_abort_decompress(decoder);
   return 0;
@@ -589,6 +757,24 @@ extern int jsimd_can_rgb_ycc(void); /* exists only in a libjpeg-turbo built with
 static int ngj_simd(void)
 {
   return jsimd_can_rgb_ycc() ? 1 : 0;
+}
+#endif
+
+#if defined(NGJ_WITHOUT_JNI)
+/* Encodes without restart markers. */
+static int ngj_encode(ngj_session *session, const unsigned char *pixels, int width, int height, ptrdiff_t stride,
+                      int format, int quality, int horizontal, int vertical, int flags, unsigned char *output,
+                      int capacity)
+{
+  return ngj_encode_strips(session, pixels, width, height, stride, format, quality, horizontal, vertical, flags, 0,
+                           output, capacity);
+}
+
+/* Decodes a band with all its columns, unscaled. */
+static int ngj_decode_band(ngj_session *session, const unsigned char *input, int size, const ngj_band *band,
+                           unsigned char *pixels, int width, ptrdiff_t stride, int format, int flags, long max_memory)
+{
+  return ngj_decode_band_view(session, input, size, band, &ngj_whole, pixels, width, stride, format, flags, max_memory);
 }
 #endif
 
@@ -612,7 +798,7 @@ NGJ_JNI(jlong, addressOf)(JNIEnv *env, jclass type, jobject buffer)
 NGJ_JNI(jint, contract)(JNIEnv *env, jclass type)
 {
   (void)env; (void)type;
-  return 2;
+  return 3;
 }
 
 NGJ_JNI(jint, version)(JNIEnv *env, jclass type)
@@ -640,12 +826,18 @@ NGJ_JNI(void, close)(JNIEnv *env, jclass type, jlong handle)
 }
 
 NGJ_JNI(jint, encode)(JNIEnv *env, jclass type, jlong handle, jlong pixels, jint width, jint height, jlong stride,
-                      jint format, jint quality, jint horizontal, jint vertical, jint flags, jlong output,
-                      jint capacity)
+                      jint format, jint quality, jint horizontal, jint vertical, jint flags, jint interval,
+                      jlong output, jint capacity)
 {
   (void)env; (void)type;
-  return ngj_encode(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)pixels, width, height, (ptrdiff_t)stride,
-                    format, quality, horizontal, vertical, flags, (unsigned char *)(intptr_t)output, capacity);
+  return ngj_encode_strips(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)pixels, width, height,
+                           (ptrdiff_t)stride, format, quality, horizontal, vertical, flags, interval,
+                           (unsigned char *)(intptr_t)output, capacity);
+}
+
+static long ngj_long(jlong number)
+{
+  return number > INT32_MAX && sizeof(long) == 4 ? INT32_MAX : (long)number;
 }
 
 NGJ_JNI(jint, decode)(JNIEnv *env, jclass type, jlong handle, jlong input, jint size, jlong pixels, jint width,
@@ -654,7 +846,41 @@ NGJ_JNI(jint, decode)(JNIEnv *env, jclass type, jlong handle, jlong input, jint 
   (void)env; (void)type;
   return ngj_decode(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)input, size,
                     (unsigned char *)(intptr_t)pixels, width, height, (ptrdiff_t)stride, format, flags,
-                    max_memory > INT32_MAX && sizeof(long) == 4 ? INT32_MAX : (long)max_memory);
+                    ngj_long(max_memory));
+}
+
+NGJ_JNI(jint, decodeView)(JNIEnv *env, jclass type, jlong handle, jlong input, jint size, jint scale, jint left,
+                          jint top, jint columns, jint rows, jlong pixels, jint width, jint height, jlong stride,
+                          jint format, jint flags, jlong max_memory)
+{
+  ngj_view view = { scale, left, top, columns, rows };
+
+  (void)env; (void)type;
+  return ngj_decode_view(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)input, size, &view,
+                         (unsigned char *)(intptr_t)pixels, width, height, (ptrdiff_t)stride, format, flags,
+                         ngj_long(max_memory));
+}
+
+NGJ_JNI(jlong, keep)(JNIEnv *env, jclass type, jlong handle, jlong size)
+{
+  (void)env; (void)type;
+  return (jlong)(intptr_t)ngj_keep(NGJ_SESSION(handle), (size_t)size);
+}
+
+NGJ_JNI(jint, sameRows)(JNIEnv *env, jclass type, jlong one, jlong one_stride, jlong other, jlong other_stride,
+                        jint length, jint rows)
+{
+  (void)env; (void)type;
+  return ngj_same_rows((const unsigned char *)(intptr_t)one, (ptrdiff_t)one_stride,
+                       (const unsigned char *)(intptr_t)other, (ptrdiff_t)other_stride, (size_t)length, rows);
+}
+
+NGJ_JNI(void, copyRows)(JNIEnv *env, jclass type, jlong to, jlong to_stride, jlong from, jlong from_stride, jint length,
+                        jint rows)
+{
+  (void)env; (void)type;
+  ngj_copy_rows((unsigned char *)(intptr_t)to, (ptrdiff_t)to_stride, (const unsigned char *)(intptr_t)from,
+                (ptrdiff_t)from_stride, (size_t)length, rows);
 }
 
 /* Writes offsets, of four bytes each, to the address given. */
@@ -666,14 +892,16 @@ NGJ_JNI(jint, findRestarts)(JNIEnv *env, jclass type, jlong input, jint size, ji
 
 NGJ_JNI(jint, decodeBand)(JNIEnv *env, jclass type, jlong handle, jlong input, jint size, jint headers, jint height_at,
                           jint interval_rows, jint first_interval, jint begin, jint end, jint rest_height, jint skipped,
-                          jint rows, jlong pixels, jint width, jlong stride, jint format, jint flags, jlong max_memory)
+                          jint rows, jint scale, jint left, jint columns, jlong pixels, jint width, jlong stride,
+                          jint format, jint flags, jlong max_memory)
 {
   ngj_band band = { headers, height_at, interval_rows, first_interval, begin, end, rest_height, skipped, rows };
+  ngj_view view = { scale, left, 0, columns, 0 };
 
   (void)env; (void)type;
-  return ngj_decode_band(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)input, size, &band,
-                         (unsigned char *)(intptr_t)pixels, width, (ptrdiff_t)stride, format, flags,
-                         max_memory > INT32_MAX && sizeof(long) == 4 ? INT32_MAX : (long)max_memory);
+  return ngj_decode_band_view(NGJ_SESSION(handle), (const unsigned char *)(intptr_t)input, size, &band, &view,
+                              (unsigned char *)(intptr_t)pixels, width, (ptrdiff_t)stride, format, flags,
+                              ngj_long(max_memory));
 }
 
 /* Copies the text of the last failure, without a closing zero; gives its length in bytes. */

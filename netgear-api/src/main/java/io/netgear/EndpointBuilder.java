@@ -118,6 +118,7 @@ public abstract sealed class EndpointBuilder<B extends EndpointBuilder<B>>
     set(Option.JPEG_COMPRESSION_FASTDCT, jpeg.fastDct(), "compression");
     set(Option.JPEG_COMPRESSION_FASTUPSAMPLE, jpeg.fastUpsample(), "compression");
     set(Option.JPEG_COMPRESSION_SUBSAMPLING, jpeg.subsampling(), "compression");
+    set(Option.JPEG_REUSE, jpeg.reuse(), "compression");
     return set(Option.JPEG_THREADS, jpeg.threads(), "compression");
   }
 

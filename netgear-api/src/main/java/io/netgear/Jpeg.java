@@ -13,7 +13,7 @@ public final class Jpeg {
   /** Most threads that may be asked for. */
   public static final int MAX_THREADS = 64;
 
-  private static final Jpeg DEFAULTS = new Jpeg(null, 90, Subsampling.S422, true, false, 0);
+  private static final Jpeg DEFAULTS = new Jpeg(null, 90, Subsampling.S422, true, false, 0, true);
 
   private final PixelFormat colorSpace;
   private final int quality;
@@ -21,6 +21,7 @@ public final class Jpeg {
   private final boolean fastDct;
   private final boolean fastUpsample;
   private final int threads;
+  private final boolean reuse;
 
   private Jpeg(
       PixelFormat colorSpace,
@@ -28,13 +29,15 @@ public final class Jpeg {
       Subsampling subsampling,
       boolean fastDct,
       boolean fastUpsample,
-      int threads) {
+      int threads,
+      boolean reuse) {
     this.colorSpace = colorSpace;
     this.quality = quality;
     this.subsampling = subsampling;
     this.fastDct = fastDct;
     this.fastUpsample = fastUpsample;
     this.threads = threads;
+    this.reuse = reuse;
   }
 
   /** The defaults, for frames of any colour space. */
@@ -53,7 +56,13 @@ public final class Jpeg {
   /** With frames of {@code colorSpace} only. */
   public Jpeg colorSpace(PixelFormat colorSpace) {
     return new Jpeg(
-        Objects.requireNonNull(colorSpace), quality, subsampling, fastDct, fastUpsample, threads);
+        Objects.requireNonNull(colorSpace),
+        quality,
+        subsampling,
+        fastDct,
+        fastUpsample,
+        threads,
+        reuse);
   }
 
   /**
@@ -65,13 +74,19 @@ public final class Jpeg {
     if (quality < 10 || quality > 100) {
       throw new IllegalArgumentException("JPEG quality is 10 to 100, got " + quality + ".");
     }
-    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
+    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads, reuse);
   }
 
   /** With another colour resolution. */
   public Jpeg subsampling(Subsampling subsampling) {
     return new Jpeg(
-        colorSpace, quality, Objects.requireNonNull(subsampling), fastDct, fastUpsample, threads);
+        colorSpace,
+        quality,
+        Objects.requireNonNull(subsampling),
+        fastDct,
+        fastUpsample,
+        threads,
+        reuse);
   }
 
   /**
@@ -79,7 +94,7 @@ public final class Jpeg {
    * % of decoding for about 1.4 dB at quality 90; does nothing for encoding below quality 96.
    */
   public Jpeg fastDct(boolean fastDct) {
-    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
+    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads, reuse);
   }
 
   /**
@@ -87,7 +102,7 @@ public final class Jpeg {
    * at sharp colour edges.
    */
   public Jpeg fastUpsample(boolean fastUpsample) {
-    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
+    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads, reuse);
   }
 
   /**
@@ -109,7 +124,17 @@ public final class Jpeg {
               + threads
               + ".");
     }
-    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
+    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads, reuse);
+  }
+
+  /**
+   * Whether what did not change since an earlier frame is taken from there instead of being encoded
+   * or decoded again, wherever that pays; the default. Bytes and pixels are the same either way.
+   * Without, an encoder or decoder remembers nothing and takes less memory. A codec that does no
+   * such thing ignores this.
+   */
+  public Jpeg reuse(boolean reuse) {
+    return new Jpeg(colorSpace, quality, subsampling, fastDct, fastUpsample, threads, reuse);
   }
 
   /** The only colour space that frames may have; empty when any will do. */
@@ -142,6 +167,11 @@ public final class Jpeg {
     return threads;
   }
 
+  /** Whether parts that did not change are taken from an earlier frame. */
+  public boolean reuse() {
+    return reuse;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Jpeg that
@@ -150,12 +180,13 @@ public final class Jpeg {
         && subsampling == that.subsampling
         && fastDct == that.fastDct
         && fastUpsample == that.fastUpsample
-        && threads == that.threads;
+        && threads == that.threads
+        && reuse == that.reuse;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(colorSpace, quality, subsampling, fastDct, fastUpsample, threads);
+    return Objects.hash(colorSpace, quality, subsampling, fastDct, fastUpsample, threads, reuse);
   }
 
   @Override
@@ -168,6 +199,7 @@ public final class Jpeg {
         + subsampling.label()
         + (fastDct ? ", fast DCT" : "")
         + (fastUpsample ? ", fast upsampling" : "")
-        + (threads == 0 ? "" : threads == 1 ? ", 1 thread" : ", " + threads + " threads");
+        + (threads == 0 ? "" : threads == 1 ? ", 1 thread" : ", " + threads + " threads")
+        + (reuse ? "" : ", nothing reused");
   }
 }

@@ -70,6 +70,8 @@ public enum Option {
       "How much colour a JPEG keeps", Group.OURS),
   JPEG_THREADS(Kind.wholeNumber(0, Jpeg.MAX_THREADS), "0", "compression",
       "Most threads at work on one frame, 1 for the caller alone, 0 for as many as pay", Group.OURS),
+  JPEG_REUSE(Kind.FLAG, "true", "compression",
+      "What did not change since an earlier frame is taken from there; the result is the same", Group.OURS),
   TRANSPORT(Kind.TRANSPORT, "zmq", "transport",
       "Who moves messages", Group.OURS),
   CODEC(Kind.CODEC, "turbojpeg", "codec",

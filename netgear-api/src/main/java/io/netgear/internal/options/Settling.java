@@ -256,7 +256,8 @@ public final class Settling {
         subsampling.label(),
         values.origin(Option.JPEG_COMPRESSION_SUBSAMPLING, "default"));
     long threads = explained(Option.JPEG_THREADS, Long.class, (long) defaults.threads());
-    return jpeg.subsampling(subsampling).threads(Math.toIntExact(threads));
+    boolean reuse = explained(Option.JPEG_REUSE, Boolean.class, defaults.reuse());
+    return jpeg.subsampling(subsampling).threads(Math.toIntExact(threads)).reuse(reuse);
   }
 
   private Duration idleLimit(Pattern pattern, Duration requestTimeout) {

@@ -140,7 +140,8 @@ final class Opening {
         Jpeg.defaults()
             .fastDct(settings.fastDct())
             .fastUpsample(settings.fastUpsample())
-            .threads(settings.jpeg().threads());
+            .threads(settings.jpeg().threads())
+            .reuse(settings.jpeg().reuse());
     return new PayloadDecoder(settings.codecs(), new CodecOptions(own, settings.maxPixels()), pool);
   }
 }

@@ -33,6 +33,7 @@ final class JpegDecoder implements FrameDecoder {
   private final Crew crew;
   private final int threads;
   private final BandDecoding bands;
+  private final PictureView view;
   private FrameFormat lastFormat;
 
   JpegDecoder(CodecOptions options, Crew crew) {
@@ -40,7 +41,9 @@ final class JpegDecoder implements FrameDecoder {
     this.crew = crew;
     int wanted = options.jpeg().threads();
     this.threads = wanted == 0 ? crew.cores() : wanted;
-    this.bands = new BandDecoding(crew);
+    this.view = new PictureView(options.view());
+    this.bands =
+        new BandDecoding(crew, view, options.jpeg().reuse() ? new KeptPicture(session) : null);
   }
 
   @Override
@@ -85,7 +88,9 @@ final class JpegDecoder implements FrameDecoder {
               + header.naturalFormat()
               + ".");
     }
-    return format(header.width(), header.height(), pixelFormat);
+    view.of(header.width(), header.height());
+    boolean loses = view.gray() && pixelFormat != PixelFormat.CMYK;
+    return format(view.width(), view.height(), loses ? PixelFormat.GRAY : pixelFormat);
   }
 
   @Override
@@ -102,16 +107,7 @@ final class JpegDecoder implements FrameDecoder {
           NativeJpeg.flags(
               encoding.fastDct() || options.jpeg().fastDct(),
               encoding.fastUpsample() || options.jpeg().fastUpsample());
-      long maxMemory =
-          WORKING_BYTES + COEFFICIENT_BYTES_PER_PIXEL * format.width() * format.height();
-      long begin = System.nanoTime();
-      boolean shared =
-          mayBeShared(format) && bands.decode(handle, threads, in, out, flags, maxMemory);
-      if (!shared) {
-        begin = System.nanoTime();
-        decodeWhole(handle, in, out, flags, maxMemory);
-      }
-      bands.pace().took(shared, System.nanoTime() - begin, pixels(format));
+      decode(handle, in, out, flags);
     } finally {
       crew.leave();
       session.release();
@@ -121,25 +117,47 @@ final class JpegDecoder implements FrameDecoder {
     }
   }
 
-  private boolean mayBeShared(FrameFormat format) {
-    return threads > 1 && (options.jpeg().threads() != 0 || pixels(format) >= FEWEST_PIXELS);
+  private void decode(long handle, ByteBuffer in, Frame out, int flags) {
+    long pixels = (long) header.width() * header.height();
+    long maxMemory = WORKING_BYTES + COEFFICIENT_BYTES_PER_PIXEL * pixels;
+    boolean mayBeShared = threads > 1 && (options.jpeg().threads() != 0 || pixels >= FEWEST_PIXELS);
+    if (bands.decode(handle, mayBeShared ? threads : 1, in, out, flags, maxMemory)) {
+      return;
+    }
+    boolean decoded = false;
+    long begin = System.nanoTime();
+    try {
+      decodeWhole(handle, in, out, flags, maxMemory);
+      decoded = true;
+    } finally {
+      if (!decoded) {
+        bands.forget();
+      }
+    }
+    bands.decodedWhole(out, System.nanoTime() - begin);
   }
 
-  private static long pixels(FrameFormat format) {
-    return (long) format.width() * format.height();
+  /** Restart intervals of the last frame that did not have to be decoded; a whole frame is one. */
+  int reusedIntervals() {
+    return bands.reused();
   }
 
   private void decodeWhole(long handle, ByteBuffer in, Frame out, int flags, long maxMemory) {
     FrameFormat format = out.format();
     int size = in.remaining();
     int code =
-        NativeJpeg.decode(
+        NativeJpeg.decodeView(
             handle,
             Buffers.addressAtPosition(in),
             size,
+            view.scale(),
+            view.left(),
+            view.top(),
+            view.isPart() ? view.width() : 0,
+            view.isPart() ? view.height() : 0,
             NativeJpeg.addressOf(out.pixels()),
-            format.width(),
-            format.height(),
+            header.width(),
+            header.height(),
             format.stride(),
             NativeJpeg.code(format.pixelFormat()),
             flags,

@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
 /**
  * Pixels to baseline JFIF (YCCK with Adobe's marker for CMYK), with the standard Huffman tables.
  * Frames that several threads may work on are made in strips and have restart markers; whether and
- * how many depends on the frame's size, the settings and the number of cores alone, never on who is
- * idle.
+ * how many depends on the frame's size and the settings alone, never on the machine, on who is
+ * idle, or on what was encoded before.
  */
 final class JpegEncoder implements FrameEncoder {
   /** Markers and tables take 623 bytes at most. */
@@ -24,7 +24,7 @@ final class JpegEncoder implements FrameEncoder {
   /** Below this many pixels waking a helper takes longer than it saves. */
   private static final int FEWEST_PIXELS = 100_000;
 
-  /** Enough that a thread which comes late or is held up leaves little waiting for it. */
+  /** Where the caller says how many threads. */
   private static final int STRIPS_PER_THREAD = 4;
 
   /**
@@ -33,8 +33,14 @@ final class JpegEncoder implements FrameEncoder {
    */
   private static final int STRIPS_PER_THREAD_WITH_CONTEXT = 6;
 
-  /** What a strip costs by itself (about 15 microseconds) is 5 % of encoding this many. */
-  private static final int FEWEST_STRIP_PIXELS = 1 << 16;
+  /**
+   * Pixels of a strip. Small ones are more often as they were before; each costs some 4 bytes of
+   * the JPEG, and decoders a slower way through its first row of MCUs.
+   */
+  private static final int STRIP_PIXELS = 1 << 16;
+
+  /** More make no difference that is seen. */
+  private static final int MOST_STRIPS = 64;
 
   private final NativeSession session = NativeSession.forEncoding();
   private final Jpeg jpeg;
@@ -46,6 +52,7 @@ final class JpegEncoder implements FrameEncoder {
   private Encoding described;
   private FrameFormat plannedFor;
   private StripPlan plan;
+  private StripPlan preparedFor;
   private SamplingFactors factors;
 
   JpegEncoder(Jpeg jpeg, Crew crew) {
@@ -54,7 +61,7 @@ final class JpegEncoder implements FrameEncoder {
     this.threads = jpeg.threads() == 0 ? crew.cores() : jpeg.threads();
     this.coloured = SamplingFactors.of(jpeg.subsampling());
     this.flags = NativeJpeg.flags(jpeg.fastDct(), false);
-    this.strips = new StripEncoding(crew);
+    this.strips = new StripEncoding(crew, session, jpeg.reuse());
   }
 
   /**
@@ -101,15 +108,16 @@ final class JpegEncoder implements FrameEncoder {
   }
 
   private int wantedStrips(long pixels) {
-    boolean context = factors.vertical() > 1 && !jpeg.fastUpsample();
-    int strips = threads * (context ? STRIPS_PER_THREAD_WITH_CONTEXT : STRIPS_PER_THREAD);
-    if (jpeg.threads() != 0) {
-      return threads == 1 ? 1 : strips;
+    int bySize = (int) Math.min(MOST_STRIPS, Math.max(2, pixels / STRIP_PIXELS));
+    if (jpeg.threads() == 0) {
+      return pixels < FEWEST_PIXELS ? 1 : bySize;
     }
-    if (threads == 1 || pixels < FEWEST_PIXELS) {
+    if (threads == 1) {
       return 1;
     }
-    return (int) Math.min(strips, Math.max(2, pixels / FEWEST_STRIP_PIXELS));
+    boolean context = factors.vertical() > 1 && !jpeg.fastUpsample();
+    int each = context ? STRIPS_PER_THREAD_WITH_CONTEXT : STRIPS_PER_THREAD;
+    return Math.max(threads * each, bySize);
   }
 
   private long worstCase(FrameFormat format) {
@@ -141,7 +149,8 @@ final class JpegEncoder implements FrameEncoder {
       Buffers.requireCapacity("frame", in.pixels(), format.byteSize());
       Buffers.requireWritable("output buffer", out);
       prepare(format);
-      int size = plan.count() > 1 ? encodeStrips(handle, in, out) : -1;
+      boolean whole = plan.count() == 1 && !jpeg.reuse();
+      int size = whole ? -1 : encodeStrips(handle, in, out);
       return size > 0 ? size : encodeWhole(handle, in, out);
     } finally {
       crew.leave();
@@ -158,15 +167,24 @@ final class JpegEncoder implements FrameEncoder {
     if (worstCase(format) > out.remaining()) {
       return -1;
     }
-    strips.settings(jpeg.quality(), factors.horizontal(), factors.vertical(), flags);
-    return strips.encode(
-        handle,
-        threads,
-        in,
-        plan,
-        out,
-        (int) worstCase(format, plan.rows()),
-        (int) worstCase(format, plan.lastRows()));
+    if (preparedFor != plan) {
+      strips.prepare(
+          plan,
+          format,
+          (int) worstCase(format, plan.rows()),
+          (int) worstCase(format, plan.lastRows()),
+          jpeg.quality(),
+          factors,
+          flags,
+          threads);
+      preparedFor = plan;
+    }
+    return strips.encode(handle, in, out);
+  }
+
+  /** Strips of the last frame that did not have to be encoded. */
+  int reusedStrips() {
+    return strips.reused();
   }
 
   private int encodeWhole(long handle, Frame in, ByteBuffer out) {
@@ -186,6 +204,7 @@ final class JpegEncoder implements FrameEncoder {
                 factors.horizontal(),
                 factors.vertical(),
                 flags,
+                0,
                 Buffers.addressAtPosition(out),
                 capacity);
     if (size < 0) {

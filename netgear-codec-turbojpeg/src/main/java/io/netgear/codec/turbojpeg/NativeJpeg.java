@@ -10,12 +10,15 @@ import java.nio.ByteBuffer;
  */
 final class NativeJpeg {
   /** What {@link #contract()} must say. */
-  static final int CONTRACT = 2;
+  static final int CONTRACT = 3;
 
   static final int OUTPUT_FULL = -2;
 
   static final int FAST_DCT = 1;
   static final int FAST_UPSAMPLE = 2;
+
+  /** A band ends with its rows, wherever these are; what follows it is not looked at. */
+  static final int OPEN_END = 4;
 
   private NativeJpeg() {}
 
@@ -42,6 +45,7 @@ final class NativeJpeg {
       int horizontal,
       int vertical,
       int flags,
+      int interval,
       long output,
       int capacity);
 
@@ -56,6 +60,31 @@ final class NativeJpeg {
       int format,
       int flags,
       long maxMemory);
+
+  static native int decodeView(
+      long handle,
+      long input,
+      int size,
+      int scale,
+      int left,
+      int top,
+      int columns,
+      int rows,
+      long pixels,
+      int width,
+      int height,
+      long stride,
+      int format,
+      int flags,
+      long maxMemory);
+
+  static native long keep(long handle, long bytes);
+
+  static native int sameRows(
+      long one, long oneStride, long other, long otherStride, int length, int rows);
+
+  static native void copyRows(
+      long to, long toStride, long from, long fromStride, int length, int rows);
 
   static native int findRestarts(long input, int size, int from, long offsets, int capacity);
 
@@ -72,6 +101,9 @@ final class NativeJpeg {
       int restHeight,
       int skipped,
       int rows,
+      int scale,
+      int left,
+      int columns,
       long pixels,
       int width,
       long stride,

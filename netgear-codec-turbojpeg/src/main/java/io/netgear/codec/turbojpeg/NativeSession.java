@@ -64,6 +64,15 @@ final class NativeSession implements AutoCloseable {
     handle.release();
   }
 
+  /**
+   * Memory for what is remembered from frame to frame, in place of what the last call gave; it goes
+   * back to the system when this is closed, or with 0 bytes. To be called by whoever has acquired
+   * the handle. Gives its address, or 0 when there is none to be had.
+   */
+  long keep(long bytes) {
+    return NativeJpeg.keep(handle.address, bytes);
+  }
+
   void requireOpen() {
     int state = handle.state.get();
     if (state == Handle.CLOSED || state == Handle.CLOSING) {

@@ -6,7 +6,7 @@ package io.netgear.codec.turbojpeg;
  *
  * <p>Help pays where a core is idle. Where other programs keep all cores busy, a helper is held up
  * in the middle of its part and the frame with it; the system does not tell, so it is measured, and
- * measured again every now and then.
+ * measured again every now and then; at once where a frame shows that things have changed.
  */
 final class Pace {
   /** Frames at the beginning that are shared and done alone in turns. */
@@ -22,6 +22,9 @@ final class Pace {
   private double aloneNs;
   private int frames;
 
+  /** Whether the last frame was done in the way that seemed slower, and was faster. */
+  private boolean promising;
+
   /** Whether the next frame is to be shared. To be asked once a frame. */
   boolean sharesNext() {
     int frame = frames;
@@ -29,13 +32,17 @@ final class Pace {
     if (frame < TRIALS) {
       return frame % 2 == 0;
     }
-    boolean pays = aloneNs == 0 || sharedNs <= aloneNs;
-    return pays != (frame % FRAMES_TO_NEXT_TRIAL == 0);
+    return pays() != (promising || frame % FRAMES_TO_NEXT_TRIAL == 0);
+  }
+
+  private boolean pays() {
+    return aloneNs == 0 || sharedNs <= aloneNs;
   }
 
   /** What a frame of {@code pixels} took. */
   void took(boolean shared, long ns, long pixels) {
     double each = (double) ns / pixels;
+    promising = frames > TRIALS && shared != pays() && each < (shared ? aloneNs : sharedNs);
     if (shared) {
       sharedNs = average(sharedNs, each);
     } else {

@@ -35,6 +35,10 @@ final class RestartScan {
     return heightAt;
   }
 
+  int width() {
+    return width;
+  }
+
   int height() {
     return height;
   }

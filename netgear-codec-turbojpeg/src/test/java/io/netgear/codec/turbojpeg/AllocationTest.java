@@ -61,6 +61,34 @@ class AllocationTest {
   }
 
   @Test
+  void shouldAllocateNothingWherePartsOfAFrameAreTakenFromEarlierOnes() {
+    FrameFormat format = FrameFormat.of(400, 400, PixelFormat.BGR);
+    Frame picture = Pictures.smooth(format);
+    Crew crew = new Crew(2);
+    try (JpegEncoder encoder = new JpegEncoder(Jpeg.defaults(), crew);
+        JpegDecoder decoder = new JpegDecoder(CodecOptions.defaults(), crew)) {
+      ByteBuffer[] outs = {
+        ByteBuffer.allocateDirect(encoder.maxEncodedBytes(format)),
+        ByteBuffer.allocateDirect(encoder.maxEncodedBytes(format))
+      };
+      Frame decoded = Frame.allocate(format);
+      Runnable encode =
+          () -> {
+            int turn = picture.pixels().get(0) & 1;
+            picture.pixels().put(0, (byte) (turn == 0 ? 0xFF : 0));
+            outs[turn].limit(encoder.encode(picture, outs[turn].clear()));
+          };
+      assertThat(allocatedBy(encode)).as("encode").isZero();
+      assertThat(encoder.reusedStrips()).isEqualTo(1);
+      Encoding encoding = encoder.describe(format);
+      int[] turn = {0};
+      Runnable decode = () -> decoder.decode(outs[turn[0] ^= 1], encoding, decoded);
+      assertThat(allocatedBy(decode)).as("decode").isZero();
+      assertThat(decoder.reusedIntervals()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void shouldSeeAnAllocationWhereThereIsOne() {
     assertThat(allocatedBy(() -> ByteBuffer.allocate(8))).isGreaterThan(0);
   }

@@ -8,6 +8,7 @@ import io.netgear.FrameFormat;
 import io.netgear.Jpeg;
 import io.netgear.PixelFormat;
 import io.netgear.Subsampling;
+import io.netgear.spi.View;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -107,10 +108,12 @@ class BandsTest {
       byte[] jpeg, boolean fastUpsample, Crew crew, int width, int height) {
     Frame frame = Frame.allocate(FrameFormat.of(width, height, PixelFormat.BGR));
     ByteBuffer in = Pictures.direct(jpeg);
+    PictureView view = new PictureView(View.WHOLE);
+    view.of(width, height);
     crew.enter();
     try (NativeSession session = NativeSession.forDecoding()) {
       boolean decoded =
-          new BandDecoding(crew)
+          new BandDecoding(crew, view, null)
               .decode(
                   session.acquire(), 4, in, frame, NativeJpeg.flags(true, fastUpsample), 64L << 20);
       session.release();

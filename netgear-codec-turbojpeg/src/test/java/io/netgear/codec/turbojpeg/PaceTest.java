@@ -44,7 +44,7 @@ class PaceTest {
   void shouldNoticeWhenTheMachineGetsBusyAndQuietAgain() {
     shared(1000, 500, 1000);
     assertThat(shared(640, 1500, 1100)).isLessThan(40);
-    assertThat(shared(1280, 500, 1000)).isGreaterThan(640);
+    assertThat(shared(256, 500, 1000)).isGreaterThan(128);
   }
 
   @Test
