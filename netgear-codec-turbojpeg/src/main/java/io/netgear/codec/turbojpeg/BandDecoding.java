@@ -228,11 +228,9 @@ final class BandDecoding extends SharedWork {
 
   /** In pixels that were decoded. */
   private long workDone() {
-    int again = looked ? kept.againCount() : 0;
-    return (long) format.width()
-        * format.height()
-        * (COPY_IS_CHEAPER * intervals - (COPY_IS_CHEAPER - 1) * again)
-        / (COPY_IS_CHEAPER * intervals);
+    long pixels = (long) format.width() * format.height();
+    long again = looked ? pixels * kept.againCount() / intervals : 0;
+    return pixels - again + again / COPY_IS_CHEAPER;
   }
 
   @Override

@@ -52,7 +52,7 @@ final class JpegEncoder implements FrameEncoder {
   private Encoding described;
   private FrameFormat plannedFor;
   private StripPlan plan;
-  private StripPlan preparedFor;
+  private boolean stripsPrepared;
   private SamplingFactors factors;
 
   JpegEncoder(Jpeg jpeg, Crew crew) {
@@ -105,6 +105,7 @@ final class JpegEncoder implements FrameEncoder {
             factors.mcuHeight(),
             wantedStrips((long) format.width() * format.height()));
     plannedFor = format;
+    stripsPrepared = false;
   }
 
   private int wantedStrips(long pixels) {
@@ -167,7 +168,7 @@ final class JpegEncoder implements FrameEncoder {
     if (worstCase(format) > out.remaining()) {
       return -1;
     }
-    if (preparedFor != plan) {
+    if (!stripsPrepared) {
       strips.prepare(
           plan,
           format,
@@ -177,7 +178,7 @@ final class JpegEncoder implements FrameEncoder {
           factors,
           flags,
           threads);
-      preparedFor = plan;
+      stripsPrepared = true;
     }
     return strips.encode(handle, in, out);
   }

@@ -259,8 +259,8 @@ final class StripEncoding extends SharedWork {
     int top = strip * plan.rows();
     int hash = 1;
     for (int i = 0; i < 16; i++) {
-      int row = top + (i * rows >> 4);
-      int at = row * format.stride() + (int) ((i * 0x9E3779B9L >>> 7) % rowBytes);
+      int row = top + ((i * rows) >> 4);
+      int at = row * format.stride() + (int) (((i * 0x9E3779B9L) >>> 7) % rowBytes);
       hash = 31 * hash + in.get(at);
       at = Math.max(0, Math.min(at, format.byteSize() - Long.BYTES));
       hash = 31 * hash + (format.byteSize() < Long.BYTES ? 0 : Long.hashCode(in.getLong(at)));
