@@ -74,6 +74,43 @@ public final class ReceiverBuilder extends EndpointBuilder<ReceiverBuilder> {
   }
 
   /**
+   * Decodes JPEGs to {@code 1/denominator} of their width and height, rounded up: 1, 2, 4 or 8.
+   * That takes less time than decoding them whole, and a quarter of the memory or less.
+   * Uncompressed frames come as they are.
+   */
+  public ReceiverBuilder scale(int denominator) {
+    return set(Option.DECODE_SCALE, denominator == 1 ? "1" : "1/" + denominator, "scale");
+  }
+
+  /**
+   * Decodes JPEGs without their colours: frames come in {@link PixelFormat#GRAY}, but those in
+   * CMYK. Uncompressed frames come as they are.
+   */
+  public ReceiverBuilder gray() {
+    return set(Option.DECODE_GRAY, true, "gray");
+  }
+
+  /**
+   * Decodes this part of JPEGs only, as far as the picture has it. The numbers are pixels of the
+   * picture as it was sent; with {@link #scale} the part is scaled too. A picture that ends before
+   * the part begins is dropped and counted as a bad message. What lies outside is not looked at,
+   * and may be damaged. Uncompressed frames come whole.
+   */
+  public ReceiverBuilder region(int left, int top, int width, int height) {
+    return set(Option.DECODE_REGION, left + "," + top + "," + width + "x" + height, "region");
+  }
+
+  /**
+   * Decodes up to so many waiting frames before they are asked for, side by side on threads of
+   * their own, as many as there are cores at most; {@code recv} hands them out in their order. For
+   * JPEGs without restart markers, such as a Python peer's, which several threads cannot share;
+   * each takes the memory of its pixels. Zero, the default, decodes in {@code recv}.
+   */
+  public ReceiverBuilder decodeAhead(int frames) {
+    return set(Option.DECODE_AHEAD, frames, "decodeAhead");
+  }
+
+  /**
    * Opens the receiver: checks everything that was asked for, then binds or connects, and starts
    * its thread. The peer need not be there yet.
    *

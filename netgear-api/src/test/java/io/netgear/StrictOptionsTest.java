@@ -336,6 +336,41 @@ class StrictOptionsTest {
   }
 
   @Test
+  void shouldRefuseToDecodeAheadWhereTheNewestCounts() {
+    assertThat(problems(receiver().pattern(2).decodeAhead(2)))
+        .singleElement()
+        .asString()
+        .contains("'decode_ahead'", "is 2, but the queue is 'newest' by default with pattern");
+    assertThat(problems(receiver().pattern(2).queue(QueuePolicy.HOLD_BACK).decodeAhead(2)))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldRefusePartsOfPicturesThatAreNotDecoded() {
+    assertThat(problems(receiver().encodedOnly().scale(2).gray().region(0, 0, 1, 1)))
+        .hasSize(3)
+        .allSatisfy(text -> assertThat(text).contains("so that nothing is decoded"));
+    assertThat(problems(receiver().encodedOnly().scale(1).decodeAhead(0))).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhatScalesAndRegionsAre() {
+    assertThat(problems(receiver().scale(3)))
+        .singleElement()
+        .asString()
+        .contains("'decode_scale'", "is '1/3', expected one of 1, 1/2, 1/4, 1/8");
+    assertThat(problems(receiver().option("decode_region", "1,2,3,4")))
+        .singleElement()
+        .asString()
+        .contains("expected left,top,WIDTHxHEIGHT in pixels, such as 640,360,320x240");
+    assertThat(problems(receiver().region(-1, 0, 5, 5))).hasSize(1);
+    assertThat(problems(receiver().region(0, 0, 0, 5))).hasSize(1);
+    for (Object scale : List.of("1", 1, "1/2", 0.5, "1/4", 0.25, "1/8", 0.125)) {
+      assertThat(problems(receiver().option("decode_scale", scale))).isEmpty();
+    }
+  }
+
+  @Test
   void shouldRefuseSubscriberTimeoutWithPatternsThatAcknowledge() {
     assertThat(problems(receiver().subscriberTimeout(Duration.ofSeconds(5))))
         .singleElement()

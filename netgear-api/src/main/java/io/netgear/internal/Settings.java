@@ -9,6 +9,7 @@ import io.netgear.internal.providers.Codecs;
 import io.netgear.spi.BufferPool;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
+import io.netgear.spi.View;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,6 +40,8 @@ import java.util.List;
  * @param maxAge frames older than this are dropped by the receiver; zero for no limit
  * @param maxMessageBytes largest message accepted
  * @param maxPixels largest picture decoded
+ * @param view what a receiver decodes of each picture
+ * @param decodeAhead frames that a receiver decodes before they are asked for; 0 for none
  * @param pool memory for payloads and pixels; null for one of this end's own of {@code
  *     memoryLimitBytes}
  * @param memoryLimitBytes ceiling of an own pool
@@ -71,6 +74,8 @@ public record Settings(
     Duration maxAge,
     long maxMessageBytes,
     long maxPixels,
+    View view,
+    int decodeAhead,
     BufferPool pool,
     long memoryLimitBytes,
     boolean keepEncoded,

@@ -67,11 +67,23 @@ final class Combinations {
       values.problem(
           "Options 'keep_encoded' and 'encoded_only' are both set: keep the first for pixels too, the second without.");
     }
+    checkDecoding();
     if (values.has(Option.SUBSCRIBER_TIMEOUT) && values.has(Option.IDLE_LIMIT)) {
       values.problem(
           "Options 'subscriber_timeout' and 'idle_limit' are both set, but mean the same: give one.");
     }
     checkMemory();
+  }
+
+  private void checkDecoding() {
+    for (Option option :
+        List.of(
+            Option.DECODE_SCALE, Option.DECODE_GRAY, Option.DECODE_REGION, Option.DECODE_AHEAD)) {
+      if (values.flag(Option.ENCODED_ONLY) && values.asks(option)) {
+        values.refuse(
+            option, "but encoded_only is true, so that nothing is decoded; leave one of them out");
+      }
+    }
   }
 
   private void checkSecurity() {
@@ -155,6 +167,13 @@ final class Combinations {
               + " acknowledges, and its receivers wait for three request timeouts; set idle_limit for another time");
     }
     QueuePolicy queue = values.get(Option.QUEUE, QueuePolicy.class, pattern.defaultQueue());
+    if (queue == QueuePolicy.NEWEST && values.get(Option.DECODE_AHEAD, Long.class, 0L) > 0) {
+      values.refuse(
+          Option.DECODE_AHEAD,
+          "but the queue is 'newest'"
+              + (values.has(Option.QUEUE) ? "" : " by default with pattern " + pattern.name())
+              + ", and a frame that is decoded before it is asked for would not be the newest; ask for hold-back");
+    }
     if (queue == QueuePolicy.NEWEST && values.get(Option.QUEUE_DEPTH, Long.class, 1L) > 1) {
       values.refuse(
           Option.QUEUE_DEPTH,

@@ -11,6 +11,7 @@ import io.netgear.spi.BufferPool;
 import io.netgear.spi.FrameCodec;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
+import io.netgear.spi.View;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
  */
 final class Kind {
   private static final int LONGEST_SECONDS = 365 * 24 * 3_600;
+
+  private static final java.util.regex.Pattern REGION_TEXT =
+      java.util.regex.Pattern.compile("(\\d{1,5}), *(\\d{1,5}), *(\\d{1,5})x(\\d{1,5})");
 
   /** To Boolean. */
   static final Kind FLAG = instance("true or false", Boolean.class);
@@ -93,6 +98,16 @@ final class Kind {
   /** To Integer. */
   static final Kind QUALITY =
       new Kind("a number from 10 to 100, a fraction is cut off", Kind::quality, false);
+
+  /** To Integer, by which sides are divided. */
+  static final Kind SCALE = new Kind("one of 1, 1/2, 1/4, 1/8", Kind::scale, true);
+
+  /** To View, of which only the part matters. */
+  static final Kind REGION =
+      new Kind(
+          "left,top,WIDTHxHEIGHT in pixels, such as 640,360,320x240",
+          v -> v instanceof String text ? region(text) : null,
+          true);
 
   /** To Subsampling. */
   static final Kind SUBSAMPLING =
@@ -269,6 +284,35 @@ final class Kind {
   private static Object quality(Object value) {
     boolean valid = within(value, 10, 100);
     return valid ? ((Number) value).intValue() : null;
+  }
+
+  private static Object scale(Object value) {
+    String text = String.valueOf(value).strip();
+    return switch (text) {
+      case "1", "1.0", "1/1" -> 1;
+      case "1/2", "0.5" -> 2;
+      case "1/4", "0.25" -> 4;
+      case "1/8", "0.125" -> 8;
+      default -> null;
+    };
+  }
+
+  private static Object region(String text) {
+    Matcher numbers = REGION_TEXT.matcher(text.strip());
+    if (!numbers.matches()) {
+      return null;
+    }
+    int width = Integer.parseInt(numbers.group(3));
+    int height = Integer.parseInt(numbers.group(4));
+    return width == 0 || height == 0
+        ? null
+        : new View(
+            1,
+            false,
+            Integer.parseInt(numbers.group(1)),
+            Integer.parseInt(numbers.group(2)),
+            width,
+            height);
   }
 
   private static Object time(Object value, boolean zero) {

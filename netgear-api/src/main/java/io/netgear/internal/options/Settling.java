@@ -22,6 +22,7 @@ import io.netgear.spi.Pattern;
 import io.netgear.spi.SecurityRequest;
 import io.netgear.spi.Transport;
 import io.netgear.spi.TunnelProvider;
+import io.netgear.spi.View;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -164,8 +165,10 @@ public final class Settling {
     boolean encodedOnly = receives && explained(Option.ENCODED_ONLY, Boolean.class, false);
     long messageBytes = messageBytes();
     long pixels = explained(Option.MAX_PIXELS, Long.class, CodecOptions.DEFAULT_MAX_PIXELS);
+    View view = receives ? view() : View.WHOLE;
+    int ahead = Math.toIntExact(receives ? explained(Option.DECODE_AHEAD, Long.class, 0L) : 0L);
     BufferPool pool = values.get(Option.POOL, BufferPool.class, null);
-    long memory = memoryLimit(pool, depth, messageBytes);
+    long memory = memoryLimit(pool, depth, ahead, messageBytes);
     explanation.add(
         Option.SECURITY,
         security.describe(),
@@ -199,6 +202,8 @@ public final class Settling {
         maxAge,
         messageBytes,
         pixels,
+        view,
+        ahead,
         pool,
         memory,
         keepEncoded,
@@ -274,6 +279,23 @@ public final class Settling {
         : explainedTime(Option.IDLE_LIMIT, Duration.ZERO, "default of pattern " + pattern.name());
   }
 
+  private View view() {
+    int scale = values.get(Option.DECODE_SCALE, Integer.class, 1);
+    explanation.add(
+        Option.DECODE_SCALE,
+        scale == 1 ? "1" : "1/" + scale,
+        values.origin(Option.DECODE_SCALE, "default"));
+    boolean gray = explained(Option.DECODE_GRAY, Boolean.class, false);
+    View part = values.get(Option.DECODE_REGION, View.class, View.WHOLE);
+    explanation.add(
+        Option.DECODE_REGION,
+        part.isPart()
+            ? part.left() + "," + part.top() + "," + part.width() + "x" + part.height()
+            : "the whole picture",
+        values.origin(Option.DECODE_REGION, "default"));
+    return new View(scale, gray, part.left(), part.top(), part.width(), part.height());
+  }
+
   private long messageBytes() {
     Long limit = values.get(Option.MEMORY_LIMIT, Long.class, null);
     BufferPool pool = values.get(Option.POOL, BufferPool.class, null);
@@ -286,16 +308,19 @@ public final class Settling {
     return bytes;
   }
 
-  private long memoryLimit(BufferPool pool, int depth, long messageBytes) {
+  private long memoryLimit(BufferPool pool, int depth, int ahead, long messageBytes) {
     if (pool != null) {
       explanation.add(
           Option.MEMORY_LIMIT, pool.limitBytes(), "of the pool, " + values.origin(Option.POOL, ""));
       return pool.limitBytes();
     }
-    long needed = Math.max(MEMORY_BYTES, (depth + IN_HAND) * messageBytes);
+    long needed = Math.max(MEMORY_BYTES, (depth + ahead + IN_HAND) * messageBytes);
     String origin =
         needed > MEMORY_BYTES
-            ? "default, (queue_depth + " + IN_HAND + ") x max_message_bytes"
+            ? "default, (queue_depth + "
+                + (ahead > 0 ? "decode_ahead + " : "")
+                + IN_HAND
+                + ") x max_message_bytes"
             : "default";
     long limit = values.get(Option.MEMORY_LIMIT, Long.class, needed);
     explanation.add(Option.MEMORY_LIMIT, limit, values.origin(Option.MEMORY_LIMIT, origin));

@@ -70,11 +70,16 @@ final class Values {
   }
 
   /**
-   * Whether something was asked for that is not the same as leaving it out: not false and not 0.
+   * Whether something was asked for that is not the same as leaving it out: not false, not 0, not a
+   * scale of 1.
    */
   boolean asks(Option option) {
     Object value = values.get(option);
-    return value != null && !value.equals(false) && !value.equals(0L) && value != SecureMode.NONE;
+    return value != null
+        && !value.equals(false)
+        && !value.equals(0L)
+        && !(option == Option.DECODE_SCALE && value.equals(1))
+        && value != SecureMode.NONE;
   }
 
   /** Where the value comes from; {@code otherwise} when none was given. */

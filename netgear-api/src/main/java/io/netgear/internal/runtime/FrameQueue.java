@@ -168,6 +168,11 @@ final class FrameQueue implements Inbox {
 
   void drop(QueuedFrame frame, DropReason reason) {
     frame.payload().release();
+    forget(frame, reason);
+  }
+
+  /** Drops a frame whose payload has been released. */
+  void forget(QueuedFrame frame, DropReason reason) {
     if (frame.answer() != null && reason == DropReason.CLOSED) {
       frame.answer().cancel();
     } else if (frame.answer() != null) {

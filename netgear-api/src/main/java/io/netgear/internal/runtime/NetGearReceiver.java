@@ -52,6 +52,10 @@ public final class NetGearReceiver implements FrameReceiver {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final AtomicBoolean closing = new AtomicBoolean();
   private final PayloadDecoder decoder;
+
+  /** Null where {@code recv} decodes itself. */
+  private final DecodeAhead ahead;
+
   private final PayloadEncoder encoder;
   private final Link link;
 
@@ -72,6 +76,16 @@ public final class NetGearReceiver implements FrameReceiver {
     this.queue =
         new FrameQueue(settings.queue(), settings.queueDepth(), settings.bidirectional(), books);
     this.decoder = Opening.decoder(settings, pool);
+    this.ahead =
+        settings.decodeAhead() == 0
+            ? null
+            : new DecodeAhead(
+                settings.name(),
+                settings.decodeAhead(),
+                Runtime.getRuntime().availableProcessors(),
+                queue,
+                () -> Opening.decoder(settings, pool),
+                (queued, own) -> isTooOld(queued) ? null : decode(queued, own));
     this.encoder = Opening.encoder(settings, pool);
     this.link = Opening.link(settings, settings.pattern().receiverRole(), pool, books);
     this.port = settings.modes().receiverPort(link.addresses().get(0));
@@ -99,6 +113,9 @@ public final class NetGearReceiver implements FrameReceiver {
   public static FrameReceiver open(Settings settings) {
     NetGearReceiver receiver = new NetGearReceiver(settings);
     try {
+      if (receiver.ahead != null) {
+        receiver.ahead.start();
+      }
       receiver.thread.start();
     } catch (RuntimeException | Error e) { // a system out of threads is an Error
       receiver.close();
@@ -164,8 +181,16 @@ public final class NetGearReceiver implements FrameReceiver {
   private PooledFrame next(Deadline deadline, Reply reply, Function<ReceivedFrame, Reply> answer) {
     while (true) {
       QueuedFrame queued;
+      PooledFrame frame;
       try {
-        queued = queue.take(deadline);
+        if (ahead == null) {
+          queued = queue.take(deadline);
+          frame = queued == null || isTooOld(queued) ? null : decode(queued, decoder);
+        } else {
+          DecodeAhead.Decoded decoded = ahead.take(deadline);
+          queued = decoded == null ? null : decoded.queued();
+          frame = decoded == null || agedSince(decoded) ? null : decoded.frame();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return null;
@@ -173,7 +198,6 @@ public final class NetGearReceiver implements FrameReceiver {
       if (queued == null) {
         return null;
       }
-      PooledFrame frame = isTooOld(queued) ? null : decode(queued);
       if (frame != null) {
         deliver(queued, frame, reply, answer);
         return frame;
@@ -181,18 +205,32 @@ public final class NetGearReceiver implements FrameReceiver {
     }
   }
 
-  private boolean isTooOld(QueuedFrame queued) {
-    long maxAgeMicros = TimeUnit.NANOSECONDS.toMicros(settings.maxAge().toNanos());
-    if (maxAgeMicros == 0
-        || PooledFrame.ageMicros(queued.header(), queued.receivedMicros()) <= maxAgeMicros) {
-      return false;
+  /** Drops a decoded frame that became too old while it waited to be received. */
+  private boolean agedSince(DecodeAhead.Decoded decoded) {
+    boolean aged = isPastMaxAge(decoded.queued());
+    if (aged) {
+      decoded.frame().close();
+      queue.forget(decoded.queued(), DropReason.TOO_OLD);
     }
-    queue.drop(queued, DropReason.TOO_OLD);
-    return true;
+    return aged;
+  }
+
+  private boolean isTooOld(QueuedFrame queued) {
+    boolean tooOld = isPastMaxAge(queued);
+    if (tooOld) {
+      queue.drop(queued, DropReason.TOO_OLD);
+    }
+    return tooOld;
+  }
+
+  private boolean isPastMaxAge(QueuedFrame queued) {
+    long maxAgeMicros = TimeUnit.NANOSECONDS.toMicros(settings.maxAge().toNanos());
+    return maxAgeMicros != 0
+        && PooledFrame.ageMicros(queued.header(), queued.receivedMicros()) > maxAgeMicros;
   }
 
   /** Null when it cannot be decoded, and then it is dropped and counted. */
-  private PooledFrame decode(QueuedFrame queued) {
+  private PooledFrame decode(QueuedFrame queued, PayloadDecoder decoder) {
     PooledBuffer payload = queued.payload();
     try {
       PayloadDecoder.Pixels pixels =
@@ -278,7 +316,7 @@ public final class NetGearReceiver implements FrameReceiver {
 
   @Override
   public boolean ended() {
-    return queue.exhausted();
+    return ahead == null ? queue.exhausted() : ahead.exhausted();
   }
 
   @Override
@@ -317,6 +355,9 @@ public final class NetGearReceiver implements FrameReceiver {
     awaitThread(limit.remainingMillis());
     // Between closing and the thread's end one more frame may have come.
     queue.close();
+    if (ahead != null) {
+      ahead.close(limit);
+    }
     try {
       // Whoever has the turn may be in the application's own code: its recv closes them then.
       if (turn.tryLock() || turn.tryLock(limit.remainingNanos(), TimeUnit.NANOSECONDS)) {

@@ -142,6 +142,7 @@ final class Opening {
             .fastUpsample(settings.fastUpsample())
             .threads(settings.jpeg().threads())
             .reuse(settings.jpeg().reuse());
-    return new PayloadDecoder(settings.codecs(), new CodecOptions(own, settings.maxPixels()), pool);
+    return new PayloadDecoder(
+        settings.codecs(), new CodecOptions(own, settings.maxPixels(), settings.view()), pool);
   }
 }
