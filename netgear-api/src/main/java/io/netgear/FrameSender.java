@@ -1,5 +1,6 @@
 package io.netgear;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -55,6 +56,15 @@ public interface FrameSender extends AutoCloseable {
 
   /** The addresses in use; with the real port where port 0 was asked for. */
   List<Address> addresses();
+
+  /**
+   * Where browsers can watch, each with the token that they need; empty unless the sender was
+   * opened with {@link SenderBuilder#web}. Whoever has such an address can watch, so it belongs in
+   * no log.
+   */
+  default List<URI> webAddresses() {
+    return List.of();
+  }
 
   /** The books up to now. */
   Stats stats();

@@ -4,6 +4,7 @@ import io.netgear.internal.options.End;
 import io.netgear.internal.options.Option;
 import io.netgear.internal.runtime.NetGearSender;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Asks for a sender, step by step; see {@link EndpointBuilder}. Connects to {@code
@@ -63,6 +64,37 @@ public final class SenderBuilder extends EndpointBuilder<SenderBuilder> {
    */
   public SenderBuilder sshKnownHosts(Path file) {
     return set(Option.SSH_KNOWN_HOSTS, file, "sshKnownHosts");
+  }
+
+  /**
+   * Lets browsers watch what is published, at the very address where receivers subscribe: a page
+   * with the live picture, {@code /stream.mjpg}, {@code /snapshot.jpg} and {@code /stats}; {@link
+   * FrameSender#webAddresses} tells where. Needs a transport that can ({@code netty}), the pattern
+   * publish-subscribe, {@link #bind} and compression. At an address that is not loopback a viewer
+   * needs a token: that of {@link #webToken}, or one that is made up.
+   */
+  public SenderBuilder web() {
+    return set(Option.WEB, true, "web");
+  }
+
+  /**
+   * What a browser must know to watch: 16 characters at least, of letters, digits and {@code -._~}.
+   */
+  public SenderBuilder webToken(String token) {
+    return set(Option.WEB_TOKEN, token, "webToken");
+  }
+
+  /** How many browsers may watch at a time: 16 unless told. */
+  public SenderBuilder webViewers(int viewers) {
+    return set(Option.WEB_VIEWERS, viewers, "webViewers");
+  }
+
+  /**
+   * Further names by which browsers may call this machine. Without, they may use its numbers, its
+   * own name and {@code localhost}: any other name may be somebody else's who points it here.
+   */
+  public SenderBuilder webHosts(String... names) {
+    return set(Option.WEB_HOSTS, List.of(names), "webHosts");
   }
 
   /**

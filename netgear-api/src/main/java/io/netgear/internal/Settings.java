@@ -10,6 +10,7 @@ import io.netgear.spi.BufferPool;
 import io.netgear.spi.Pattern;
 import io.netgear.spi.Transport;
 import io.netgear.spi.View;
+import io.netgear.spi.WebSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -49,6 +50,7 @@ import java.util.List;
  * @param encodedOnly whether received frames carry only their encoded bytes, undecoded
  * @param security how the link is protected
  * @param tunnel the way to the address; null for the network's own
+ * @param web how browsers are served; null for not at all
  * @param events the application's listener
  * @param explanation every option in force and where it comes from, one a line
  */
@@ -82,5 +84,6 @@ public record Settings(
     boolean encodedOnly,
     Security security,
     Tunnelling tunnel,
+    WebSpec web,
     Events events,
     String explanation) {}

@@ -1,6 +1,7 @@
 package io.netgear.spi;
 
 import io.netgear.Address;
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -68,6 +69,25 @@ public interface Link extends AutoCloseable {
    */
   default void takeBack(PooledBuffer part) {
     throw new UnsupportedOperationException("This link cannot take back what it was handed.");
+  }
+
+  /**
+   * Shows a frame to the browsers that watch, before its message is sent; keeps the newest, and
+   * never waits. The payload stays the caller's: the link retains it for as long as it needs it. A
+   * link that was opened without {@link LinkSpec#web} does nothing.
+   *
+   * @return whether anybody watches
+   */
+  default boolean show(FrameHeader header, PooledBuffer payload) {
+    return false;
+  }
+
+  /**
+   * Where browsers find what is published, with the token if they need one; empty for a link that
+   * serves none.
+   */
+  default List<URI> webAddresses() {
+    return List.of();
   }
 
   /** The addresses in use, with the real port where port 0 was asked for. */

@@ -22,6 +22,8 @@ import java.util.List;
  *     threads
  * @param ticker the clock that deadlines are measured by
  * @param name for threads and log lines
+ * @param web how to serve browsers too; null for not at all, as for all but binding PUBLISH links
+ *     of a transport that {@linkplain Transport#servesBrowsers can}
  */
 public record LinkSpec(
     LinkRole role,
@@ -33,12 +35,39 @@ public record LinkSpec(
     BufferPool pool,
     Events events,
     Ticker ticker,
-    String name) {
+    String name,
+    WebSpec web) {
   /** Copies the list and checks that there is an address. */
   public LinkSpec {
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) {
       throw new IllegalArgumentException("A link needs at least one address.");
     }
+  }
+
+  /** Of a link that serves no browsers. */
+  public LinkSpec(
+      LinkRole role,
+      boolean bind,
+      List<Address> addresses,
+      int queueDepth,
+      long maxMessageBytes,
+      Security security,
+      BufferPool pool,
+      Events events,
+      Ticker ticker,
+      String name) {
+    this(
+        role,
+        bind,
+        addresses,
+        queueDepth,
+        maxMessageBytes,
+        security,
+        pool,
+        events,
+        ticker,
+        name,
+        null);
   }
 }

@@ -31,6 +31,14 @@ public interface Transport extends Provider {
   }
 
   /**
+   * Whether its binding PUBLISH links can show browsers what is published, at the same addresses
+   * ({@link LinkSpec#web}, {@link Link#show}).
+   */
+  default boolean servesBrowsers() {
+    return false;
+  }
+
+  /**
    * Binds or connects as {@code spec} says and returns once messages can be accepted. The peer need
    * not be there yet.
    *

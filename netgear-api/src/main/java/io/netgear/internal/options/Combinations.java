@@ -86,6 +86,45 @@ final class Combinations {
     }
   }
 
+  /** What browsers ask of the link that they share. */
+  void checkWeb(Pattern pattern, Transport transport, List<Address> addresses, boolean bind) {
+    if (!values.flag(Option.WEB)) {
+      for (Option option : List.of(Option.WEB_TOKEN, Option.WEB_VIEWERS, Option.WEB_HOSTS)) {
+        if (values.has(option)) {
+          values.problem(
+              values.named(option)
+                  + " is set, but no browser is served: set 'web' too, or leave it out.");
+        }
+      }
+      return;
+    }
+    if (pattern != null && pattern.senderRole() != LinkRole.PUBLISH) {
+      webProblem(
+          "pattern "
+              + pattern.name()
+              + " sends to peers that answer or take turns: take publish-subscribe, or leave it out.");
+    }
+    if (transport != null && !transport.servesBrowsers()) {
+      webProblem(
+          "transport " + transport.name() + " serves none: take transport netty, or leave it out.");
+    }
+    if (!bind) {
+      webProblem(
+          "this sender connects, and browsers need a port to come to: bind, or leave it out.");
+    }
+    if (!addresses.isEmpty()
+        && addresses.stream().allMatch(address -> address.protocol().equals("ipc"))) {
+      webProblem("a browser cannot come to " + addresses.get(0) + ": add a tcp address.");
+    }
+    if (Boolean.FALSE.equals(values.get(Option.JPEG_COMPRESSION, Object.class, true))) {
+      webProblem("browsers show JPEG and no raw pixels: leave compression on, or leave it out.");
+    }
+  }
+
+  private void webProblem(String why) {
+    values.problem("Option 'web' is true, but " + why);
+  }
+
   private void checkSecurity() {
     if (!values.asks(Option.SECURE_MODE)) {
       for (Option option :

@@ -50,6 +50,17 @@ final class Kind {
                   && text.length() <= 100
                   && text.chars().noneMatch(Character::isISOControl));
 
+  /** To String. */
+  static final Kind TOKEN =
+      text(
+          "16 to 128 of the characters A-Z a-z 0-9 - . _ ~",
+          text -> text.matches("[A-Za-z0-9._~-]{16,128}"));
+
+  /** To a list of Strings. */
+  static final Kind NAMES =
+      new Kind(
+          "host names such as camera.example.org, as a list or with commas", Kind::names, true);
+
   /** To Bastion. */
   static final Kind SSH =
       new Kind(
@@ -254,6 +265,13 @@ final class Kind {
             .map(String::strip)
             .toList();
     return valid && texts.stream().noneMatch(String::isEmpty) ? texts : null;
+  }
+
+  private static Object names(Object value) {
+    return addresses(value) instanceof List<?> texts
+            && texts.stream().allMatch(one -> one.toString().matches("[A-Za-z0-9._-]{1,253}"))
+        ? texts
+        : null;
   }
 
   private static Object ports(Object value) {

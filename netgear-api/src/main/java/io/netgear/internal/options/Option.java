@@ -118,6 +118,14 @@ public enum Option {
       "How the link is protected, as its transport knows it", Group.OURS),
   ALLOW_FROM(Kind.ADDRESS_RANGES, "everyone with the right key", "allowFrom",
       "Which addresses senders may come from under secure_mode", Group.SECURITY, End.RECEIVER),
+  WEB(Kind.FLAG, "false", "web",
+      "Browsers may watch at the sender's own address: transport netty, publish-subscribe, binding", Group.OURS, End.SENDER),
+  WEB_TOKEN(Kind.TOKEN, "made up unless the address is loopback", "webToken",
+      "What a browser must know to watch", Group.OURS, End.SENDER),
+  WEB_VIEWERS(Kind.wholeNumber(1, 1_000), "16", "webViewers",
+      "How many browsers may watch at a time", Group.OURS, End.SENDER),
+  WEB_HOSTS(Kind.NAMES, "its own name and its numbers", "webHosts",
+      "Names by which browsers may call this machine", Group.OURS, End.SENDER),
   EVENTS(Kind.EVENTS, "none", "onEvent",
       "Who is told of what happens on the link", Group.OURS);
   // spotless:on
@@ -210,12 +218,12 @@ public enum Option {
 
   /** Whether its value must never be shown. */
   boolean isSecret() {
-    return this == SSH_TUNNEL_PWD || this == SECURITY;
+    return this == SSH_TUNNEL_PWD || this == SECURITY || this == WEB_TOKEN;
   }
 
   /** Whether it protects the link: never replaced by a default, however lenient. */
   boolean isSecurity() {
-    return group == Group.SECURITY || this == SECURITY || isTunnel();
+    return group == Group.SECURITY || this == SECURITY || isTunnel() || isWeb();
   }
 
   /** Whether it is about the way through an SSH server. */
@@ -224,5 +232,10 @@ public enum Option {
         || this == SSH_TUNNEL_PWD
         || this == SSH_TUNNEL_KEYFILE
         || this == SSH_KNOWN_HOSTS;
+  }
+
+  /** Whether it is about browsers that watch. */
+  boolean isWeb() {
+    return this == WEB || this == WEB_TOKEN || this == WEB_VIEWERS || this == WEB_HOSTS;
   }
 }

@@ -23,6 +23,7 @@ import io.netgear.spi.SecurityRequest;
 import io.netgear.spi.Transport;
 import io.netgear.spi.TunnelProvider;
 import io.netgear.spi.View;
+import io.netgear.spi.WebSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * defaults. Opens nothing.
  */
 public final class Settling {
+  private static final long WEB_VIEWERS = 16;
   private static final long MIB = 1 << 20;
   private static final long MESSAGE_BYTES = 64 * MIB;
   private static final long MEMORY_BYTES = 512 * MIB;
@@ -84,6 +86,7 @@ public final class Settling {
     if (pattern != null && transport != null) {
       combinations.check(pattern, transport);
     }
+    combinations.checkWeb(pattern, transport, addresses, bind);
     TunnelProvider tunnels = null;
     if (values.has(Option.SSH_TUNNEL_MODE) && end == End.SENDER) {
       combinations.checkTunnel(addresses, bind);
@@ -179,6 +182,7 @@ public final class Settling {
             ? null
             : new Tunnels(values, explanation)
                 .to(tunnels, addresses.get(0), requestTimeout, retries, name);
+    WebSpec web = web();
     explainWhatHasNoEffect();
     return new Settings(
         name,
@@ -210,8 +214,28 @@ public final class Settling {
         encodedOnly,
         security,
         tunnel,
+        web,
         values.get(Option.EVENTS, Events.class, Events.NONE),
         explanation.toString());
+  }
+
+  private WebSpec web() {
+    if (draft.end() == End.RECEIVER || !explained(Option.WEB, Boolean.class, false)) {
+      return null;
+    }
+    if (values.has(Option.WEB_TOKEN)) {
+      explanation.add(
+          Option.WEB_TOKEN, values.shown(Option.WEB_TOKEN), values.origin(Option.WEB_TOKEN, ""));
+    }
+    List<?> hosts = values.get(Option.WEB_HOSTS, List.class, List.of());
+    if (!hosts.isEmpty()) {
+      explanation.add(Option.WEB_HOSTS, hosts, values.origin(Option.WEB_HOSTS, ""));
+    }
+    long viewers = explained(Option.WEB_VIEWERS, Long.class, WEB_VIEWERS);
+    return new WebSpec(
+        values.get(Option.WEB_TOKEN, String.class, ""),
+        Math.toIntExact(viewers),
+        hosts.stream().map(String.class::cast).toList());
   }
 
   private Modes modes() {

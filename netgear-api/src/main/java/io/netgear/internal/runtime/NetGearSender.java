@@ -24,6 +24,7 @@ import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendConversation;
 import io.netgear.spi.SendConversation.Outcome;
 import io.netgear.spi.WireFormat;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,9 @@ public final class NetGearSender implements FrameSender {
   private final String patternLabel;
   private final Receipts receipts;
   private long nextSequence;
+
+  /** Whether a browser was shown the frame in hand, which then is not lost without receivers. */
+  private boolean watched;
 
   private NetGearSender(Settings settings) {
     this.settings = settings;
@@ -180,7 +184,9 @@ public final class NetGearSender implements FrameSender {
     nextSequence++;
     int encodedBytes = packed.part(1).remaining();
     books.payload(encodedBytes);
-    return settle(hand(packed, sequence), sequence, encodedBytes);
+    Outcome outcome = hand(packed, sequence);
+    boolean seen = watched && outcome.status() == Status.DROPPED;
+    return settle(seen ? Outcome.of(Status.SENT) : outcome, sequence, encodedBytes);
   }
 
   private Message pack(
@@ -191,19 +197,18 @@ public final class NetGearSender implements FrameSender {
       String origin) {
     try {
       PayloadEncoder.Payload payload = source.get();
-      Message packed =
-          wire.frame(
-              new FrameHeader(
-                  payload.encoding(),
-                  message,
-                  patternLabel,
-                  port,
-                  sequence,
-                  sentMicros,
-                  origin,
-                  clockOffset.micros(),
-                  life),
-              payload.bytes());
+      FrameHeader header =
+          new FrameHeader(
+              payload.encoding(),
+              message,
+              patternLabel,
+              port,
+              sequence,
+              sentMicros,
+              origin,
+              clockOffset.micros(),
+              life);
+      Message packed = wire.frame(header, payload.bytes());
       if (packed.size() > settings.maxMessageBytes()) {
         long size = packed.size();
         packed.close();
@@ -214,6 +219,7 @@ public final class NetGearSender implements FrameSender {
                 + settings.maxMessageBytes()
                 + " are allowed: compress it, or raise maxMessageBytes at both ends.");
       }
+      watched = settings.web() != null && links.get(0).show(header, payload.bytes());
       return packed;
     } catch (RuntimeException | Error e) { // memory that is used up is an Error
       books.dropped(DropReason.REFUSED);
@@ -295,6 +301,11 @@ public final class NetGearSender implements FrameSender {
   @Override
   public List<Address> addresses() {
     return links.stream().flatMap(link -> link.addresses().stream()).toList();
+  }
+
+  @Override
+  public List<URI> webAddresses() {
+    return links.stream().flatMap(link -> link.webAddresses().stream()).toList();
   }
 
   @Override

@@ -82,7 +82,8 @@ final class Opening {
                 pool,
                 events,
                 TICKER,
-                name));
+                name,
+                settings.web()));
   }
 
   /** With {@code port} and {@code life} in this end's messages; null and -1 for none. */

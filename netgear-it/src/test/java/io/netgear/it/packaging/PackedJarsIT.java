@@ -55,7 +55,8 @@ class PackedJarsIT {
   @CsvSource({
     "netgear-api, java.base tools.jackson.core",
     "netgear-transport-zmq, java.base io.netgear org.zeromq.jeromq",
-    "netgear-transport-netty, java.base jdk.net io.netgear io.netty.buffer io.netty.common io.netty.transport"
+    "netgear-transport-netty, java.base jdk.net io.netgear io.netty.buffer io.netty.codec"
+        + " io.netty.codec.http io.netty.common io.netty.handler io.netty.transport"
         + " io.netty.transport.classes.epoll io.netty.transport.unix.common",
     "netgear-tunnel-ssh, java.base io.netgear com.jcraft.jsch",
     "netgear-codec-turbojpeg, java.base io.netgear",

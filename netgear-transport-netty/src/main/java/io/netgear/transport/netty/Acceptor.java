@@ -104,6 +104,11 @@ final class Acceptor {
     return address;
   }
 
+  /** Where that is, for the system. */
+  SocketAddress place() {
+    return channel.localAddress();
+  }
+
   /** Takes no further peers. */
   void close() {
     ChannelFuture unused = channel.close();

@@ -3,6 +3,7 @@ package io.netgear.transport.netty;
 import io.netgear.Address;
 import io.netgear.Peer;
 import io.netgear.spi.PooledBuffer;
+import io.netgear.transport.netty.web.WebDoor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -31,6 +32,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   /** Answers to PINGs that wait to be written; a peer that does not read gets no further ones. */
   private static final int MOST_COMMANDS = 4;
+
+  /** Requests are small. */
+  private static final int GUEST_BYTES = 2048;
 
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
@@ -63,6 +67,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   private long unwrittenBytes;
   private boolean asked;
   private boolean sentSinceHeard;
+  private boolean greeted;
+
+  /** It is a browser's, and no longer served here. */
+  private boolean guest;
 
   /**
    * @param at where it was accepted, or where it leads to
@@ -99,7 +107,25 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
             .eventLoop()
             .schedule(
                 this::handshakeTookTooLong, loop.timing().handshakeMs(), TimeUnit.MILLISECONDS);
+    if (dialer != null || loop.web() == null) {
+      greet();
+    }
+  }
+
+  /** At once, except where the other end may be a browser: its first byte is awaited then. */
+  private void greet() {
+    greeted = true;
     ChannelFuture unused = channel.writeAndFlush(Unpooled.wrappedBuffer(Greeting.own()));
+  }
+
+  /** Leaves the channel to whoever serves browsers. */
+  private void becomeGuest(ByteBuf first) {
+    guest = true;
+    state = State.ENDED;
+    handshakeLimit.cancel(false);
+    ByteBuf copy = channel.alloc().ioBuffer(first.readableBytes()).writeBytes(first);
+    loop.web().enter(channel, copy, () -> channel.pipeline().remove(this));
+    loop.ended(this);
   }
 
   /** Peers of a Unix domain socket have no name but the socket's. */
@@ -193,6 +219,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   /** Where Netty reads the next bytes to. */
   ByteBuf target() {
+    if (guest) {
+      return channel.alloc().ioBuffer(GUEST_BYTES);
+    }
     ByteBuf landing = reader.landing();
     return (landing == null ? loop.scratch().clear() : landing).retain();
   }
@@ -239,6 +268,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   }
 
   private void consume(ByteBuf in) throws Breach {
+    if (!greeted) {
+      if (WebDoor.isKnock(in.getUnsignedByte(in.readerIndex()))) {
+        becomeGuest(in);
+        return;
+      }
+      greet();
+    }
     if (state == State.GREETING && greeting.read(in)) {
       state = State.SHAKING_HANDS;
       send(Command.ready(loop.type()));

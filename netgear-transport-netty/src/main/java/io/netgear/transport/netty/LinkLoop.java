@@ -3,6 +3,7 @@ package io.netgear.transport.netty;
 import io.netgear.Address;
 import io.netgear.TransportException;
 import io.netgear.spi.LinkSpec;
+import io.netgear.transport.netty.web.WebDoor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -50,6 +51,10 @@ final class LinkLoop {
   private final List<Dialer> dialers = new ArrayList<>();
   private final Set<Connection> connections = new LinkedHashSet<>();
   private final ByteBuf scratch;
+
+  /** Null where no browsers are served. */
+  private final WebDoor web;
+
   private long inBacklogs;
   private Future<?> turns;
   private boolean closing;
@@ -72,6 +77,17 @@ final class LinkLoop {
               + ": the system has no more file descriptors for it. Close links, or raise the limit (ulimit -n).",
           e);
     }
+    this.web =
+        spec.web() == null
+            ? null
+            : new WebDoor(
+                spec,
+                group.next(),
+                this::execute,
+                timing.handshakeMs(),
+                timing.heartbeatMs(),
+                teller::refused,
+                this::finishWhenDone);
     this.scratch = Unpooled.directBuffer(SCRATCH_BYTES, SCRATCH_BYTES);
   }
 
@@ -94,6 +110,9 @@ final class LinkLoop {
           Acceptor acceptor = Acceptor.bind(this, address);
           acceptors.add(acceptor);
           bound.add(acceptor.address());
+          if (web != null && !Places.isFile(address)) {
+            web.at(acceptor.address(), acceptor.place());
+          }
         } else {
           dialers.add(new Dialer(this, address, Places.of(address, false, carrier)));
           bound.add(address);
@@ -102,6 +121,9 @@ final class LinkLoop {
     } catch (TransportException e) {
       close();
       throw e;
+    }
+    if (web != null) {
+      web.open();
     }
     dialers.forEach(dialer -> execute(dialer::dial));
     return List.copyOf(bound);
@@ -137,6 +159,11 @@ final class LinkLoop {
 
   IoEventLoopGroup group() {
     return group;
+  }
+
+  /** Who serves browsers; null for nobody. */
+  WebDoor web() {
+    return web;
   }
 
   /** Where bytes are read whose place is not known yet. */
@@ -254,6 +281,9 @@ final class LinkLoop {
     closing = true;
     acceptors.forEach(Acceptor::close);
     dialers.forEach(Dialer::stop);
+    if (web != null) {
+      web.close();
+    }
     List.copyOf(connections).stream()
         .filter(connection -> !connection.isReady())
         .forEach(Connection::close);
@@ -272,11 +302,15 @@ final class LinkLoop {
   private void finish() {
     finishing = true;
     List.copyOf(connections).forEach(Connection::close);
+    if (web != null) {
+      web.finish();
+    }
     finishWhenDone();
   }
 
   private void finishWhenDone() {
-    if (finishing && connections.isEmpty() && !group.isShuttingDown()) {
+    boolean empty = connections.isEmpty() && (web == null || web.isEmpty());
+    if (finishing && empty && !group.isShuttingDown()) {
       scratch.release();
       Future<?> unused = group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }

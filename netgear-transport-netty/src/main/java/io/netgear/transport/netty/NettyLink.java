@@ -2,11 +2,14 @@ package io.netgear.transport.netty;
 
 import io.netgear.Address;
 import io.netgear.spi.Deadline;
+import io.netgear.spi.FrameHeader;
 import io.netgear.spi.Link;
 import io.netgear.spi.LinkRole;
 import io.netgear.spi.LinkSpec;
 import io.netgear.spi.Message;
+import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -92,6 +95,16 @@ final class NettyLink implements Link {
     } else {
       throw new IllegalStateException("A " + role + " link awaits no reply.");
     }
+  }
+
+  @Override
+  public boolean show(FrameHeader header, PooledBuffer payload) {
+    return loop.web() != null && loop.web().show(header, payload);
+  }
+
+  @Override
+  public List<URI> webAddresses() {
+    return loop.web() == null ? List.of() : loop.web().addresses();
   }
 
   @Override

@@ -82,6 +82,11 @@ public final class NettyTransport implements Transport {
   }
 
   @Override
+  public boolean servesBrowsers() {
+    return true;
+  }
+
+  @Override
   public Link open(LinkSpec spec) {
     if (!accepts(spec.security())) {
       throw new TransportException(
