@@ -4,11 +4,13 @@ import io.netgear.Address;
 import io.netgear.TransportException;
 import io.netgear.internal.Tunnelling;
 import io.netgear.spi.Deadline;
+import io.netgear.spi.FrameHeader;
 import io.netgear.spi.Link;
 import io.netgear.spi.Message;
 import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
 import io.netgear.spi.Tunnel;
+import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
 
@@ -103,6 +105,16 @@ final class TunnelledLink implements Link {
   @Override
   public void takeBack(PooledBuffer part) {
     link.takeBack(part);
+  }
+
+  @Override
+  public boolean show(FrameHeader header, PooledBuffer payload) {
+    return link.show(header, payload);
+  }
+
+  @Override
+  public List<URI> webAddresses() {
+    return link.webAddresses();
   }
 
   @Override
