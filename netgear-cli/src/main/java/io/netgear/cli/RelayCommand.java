@@ -6,6 +6,7 @@ import io.netgear.NetGear;
 import io.netgear.ReceivedFrame;
 import io.netgear.ReceiverBuilder;
 import io.netgear.StreamEnd;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,6 +112,7 @@ final class RelayCommand implements Callable<Integer> {
   private void announce(FrameReceiver receiver, List<RelayOutput> outputs) {
     List<String> in = receiver.addresses().stream().map(Address::toString).toList();
     List<String> ways = outputs.stream().flatMap(way -> way.addresses().stream()).toList();
+    List<URI> web = outputs.stream().flatMap(way -> way.webAddresses().stream()).toList();
     if (output.verbose) {
       shell.err().println(receiver.explain());
     }
@@ -119,9 +121,15 @@ final class RelayCommand implements Callable<Integer> {
       event.put("event", "ready");
       event.put("addresses", in);
       event.put("outputs", ways);
+      if (!web.isEmpty()) {
+        event.put("web", web.stream().map(URI::toString).toList());
+      }
       shell.out().println(Json.write(event));
       shell.out().flush();
-    } else if (Progress.isShown(shell, output, false)) {
+      return;
+    }
+    WebFlags.announce(web, shell.err());
+    if (Progress.isShown(shell, output, false)) {
       shell.err().println("From " + String.join(", ", in) + " to " + String.join(", ", ways));
     }
   }

@@ -4,14 +4,20 @@ import io.netgear.NetGear;
 import io.netgear.SenderBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a relay sends what it receives. */
 final class RelayFlags {
+  private static final Pattern PLACE = Pattern.compile("([a-z][a-z0-9-]*):([a-z]+://.+)");
+
   @Option(
       names = "--to",
       paramLabel = "ADDRESS",
-      description = "Send there, as send --connect does. May be repeated.")
+      description =
+          "Send there, as send --connect does; with another transport: netty:tcp://host:port. May be repeated.")
   List<String> to = new ArrayList<>();
 
   @Option(
@@ -23,13 +29,15 @@ final class RelayFlags {
   @Option(
       names = "--publish",
       paramLabel = "ADDRESS",
-      description = "Bind there and publish to whoever subscribes. May be repeated.")
+      description =
+          "Bind there and publish to whoever subscribes; also as TRANSPORT:ADDRESS. May be repeated.")
   List<String> publish = new ArrayList<>();
 
   @Option(
       names = "--to-transport",
       paramLabel = "NAME",
-      description = "Transport of all ways out; zmq unless told.")
+      description =
+          "Transport of the ways out that name none; zmq unless told, netty for --publish with --web.")
   String transport;
 
   @Option(
@@ -37,6 +45,8 @@ final class RelayFlags {
       paramLabel = "NAME=VALUE",
       description = "Any option of docs/options.md for all ways out. May be repeated.")
   List<String> options = new ArrayList<>();
+
+  @Mixin WebFlags web = new WebFlags();
 
   /**
    * Opens all ways out into {@code outputs}; those that are there belong to the caller.
@@ -48,18 +58,32 @@ final class RelayFlags {
       throw new IllegalArgumentException(
           "A relay needs somewhere to send to: give --to ADDRESS, --publish ADDRESS, or several.");
     }
-    for (String address : to) {
-      outputs.add(open(builder(address, name).pattern(pattern), holdBack));
+    if (web.web && publish.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--web lets browsers watch where a relay publishes: give --publish ADDRESS, too.");
     }
-    for (String address : publish) {
-      outputs.add(open(builder(address, name).pattern("publish-subscribe").bind(), holdBack));
+    for (String place : to) {
+      outputs.add(open(builder(place, name, false).pattern(pattern), holdBack));
+    }
+    for (String place : publish) {
+      SenderBuilder builder = builder(place, name, true).pattern("publish-subscribe").bind();
+      web.apply(builder);
+      outputs.add(open(builder, holdBack));
     }
   }
 
-  private SenderBuilder builder(String address, String name) {
+  /**
+   * @param place an address, or a transport and an address
+   */
+  private SenderBuilder builder(String place, String name, boolean publishes) {
+    Matcher parts = PLACE.matcher(place);
+    boolean named = parts.matches();
     // A receiver that is away is waited for: the others, and the stream, go on meanwhile.
-    SenderBuilder builder = NetGear.sender(address).maxRetries(0);
-    Assignments.to(builder).set("transport", transport).set("name", name);
+    SenderBuilder builder = NetGear.sender(named ? parts.group(2) : place).maxRetries(0);
+    if (publishes) {
+      web.suggest(builder);
+    }
+    Assignments.to(builder).set("transport", named ? parts.group(1) : transport).set("name", name);
     options.forEach(builder::option);
     return builder;
   }

@@ -4,6 +4,7 @@ import io.netgear.Address;
 import io.netgear.FrameSender;
 import io.netgear.Receipt;
 import io.netgear.Stats;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class RelayOutput implements AutoCloseable {
 
   List<String> addresses() {
     return addresses;
+  }
+
+  /** Where browsers can watch what goes out here. */
+  List<URI> webAddresses() {
+    return sender.webAddresses();
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.netgear.cli;
 
+import io.netgear.Address;
 import io.netgear.Events;
 import io.netgear.FrameSender;
 import io.netgear.NetGear;
 import io.netgear.Peer;
 import io.netgear.SenderBuilder;
 import io.netgear.video.javacv.FrameSource;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +31,7 @@ final class SendCommand implements Callable<Integer> {
   @Mixin EndpointFlags endpoint = new EndpointFlags();
   @Mixin SshFlags ssh = new SshFlags();
   @Mixin CompressionFlags compression = new CompressionFlags();
+  @Mixin WebFlags web = new WebFlags();
   @Mixin OutputFlags output = new OutputFlags();
 
   @Option(
@@ -106,6 +110,7 @@ final class SendCommand implements Callable<Integer> {
         if (output.verbose) {
           shell.err().println(sender.explain());
         }
+        announce(sender);
         return loop.run(tally);
       } finally {
         sender.close();
@@ -125,9 +130,30 @@ final class SendCommand implements Callable<Integer> {
     };
   }
 
+  private void announce(FrameSender sender) {
+    if (!web.web) {
+      return;
+    }
+    if (output.jsonEvents) {
+      Map<String, Object> event = new LinkedHashMap<>();
+      event.put("event", "ready");
+      event.put("addresses", sender.addresses().stream().map(Address::toString).toList());
+      event.put("web", sender.webAddresses().stream().map(URI::toString).toList());
+      shell.out().println(Json.write(event));
+      shell.out().flush();
+    } else {
+      WebFlags.announce(sender.webAddresses(), shell.err());
+    }
+  }
+
   private SenderBuilder builder() {
     SenderBuilder builder = NetGear.sender();
+    web.suggest(builder);
+    if (web.web && endpoint.connect == null) {
+      builder.bind();
+    }
     endpoint.apply(builder);
+    web.apply(builder);
     ssh.apply(builder, shell);
     compression.apply(builder, endpoint.conduct);
     Assignments.to(builder)
