@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * and gets no more while it is behind; with {@code time T} it asks for this end's clock.
  * docs/browser.md spells it out.
  */
-final class SocketViewer extends SimpleChannelInboundHandler<WebSocketFrame> implements Viewer {
+final class SocketViewer extends SimpleChannelInboundHandler<Object> implements Viewer {
   static final int HEADER_BYTES = 48;
 
   private static final int MOST_SILENT = 3;
@@ -81,8 +81,15 @@ final class SocketViewer extends SimpleChannelInboundHandler<WebSocketFrame> imp
         channel.writeAndFlush(new ContinuationWebSocketFrame(true, 0, picture.bytes()), done);
   }
 
+  /** What is no frame was sent before the handshake was answered, and is nobody's. */
   @Override
-  protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+  protected void channelRead0(ChannelHandlerContext context, Object message) {
+    if (message instanceof WebSocketFrame frame) {
+      read(frame);
+    }
+  }
+
+  private void read(WebSocketFrame frame) {
     silentTurns = 0;
     messages++;
     if (messages > MOST_MESSAGES_A_TURN) {
