@@ -11,15 +11,19 @@ import java.util.concurrent.Semaphore;
 
 /**
  * The same bytes over a TCP connection with blocking calls: one thread writes them from direct
- * memory, another reads them into direct memory, and nothing else is done.
+ * memory, another reads them into direct memory, and nothing else is done. Where each frame is
+ * answered, the reader writes a byte when it has it all, and the writer waits for that.
  */
 final class CopyLoop implements RawThroughput.Side {
   private final ByteBuffer pixels;
   private final SocketChannel out;
   private final SocketChannel in;
   private final Semaphore read = new Semaphore(0);
+  private final ByteBuffer answer = ByteBuffer.allocateDirect(1);
+  private final boolean answered;
 
-  CopyLoop(Frame frame) throws IOException {
+  CopyLoop(Frame frame, boolean answered) throws IOException {
+    this.answered = answered;
     pixels = frame.pixels().duplicate().clear();
     try (ServerSocketChannel server =
         ServerSocketChannel.open()
@@ -39,6 +43,9 @@ final class CopyLoop implements RawThroughput.Side {
       while (pixels.hasRemaining()) {
         out.write(pixels);
       }
+      if (answered && out.read(answer.clear()) != 1) {
+        throw new IOException("The reader ended.");
+      }
     }
     read.acquire(frames);
   }
@@ -49,6 +56,9 @@ final class CopyLoop implements RawThroughput.Side {
       while (in.read(buffer) >= 0) {
         if (!buffer.hasRemaining()) {
           buffer.clear();
+          if (answered) {
+            in.write(ByteBuffer.allocate(1));
+          }
           read.release();
         }
       }

@@ -22,12 +22,17 @@ import java.util.concurrent.locks.LockSupport;
  * What does sending cost besides encoding and decoding? Real time at 30 frames a second: segments
  * in which frames are only encoded and decoded take turns with segments in which they also go
  * through request-reply over zmq, both ends in this process, so that its processor time is that of
- * both.
+ * both. Either way one thread encodes a frame, and one decodes it.
  *
  * <p>{@code overhead [SEGMENTS]}, 10 of each kind by default, each of {@link #FRAMES} 1080p frames.
  */
 public final class Overhead {
   static final int FRAMES = 60;
+
+  private static final int WARM_UP = 1000;
+
+  /** One thread for each frame: what several save is {@link Threads}' question. */
+  private static final Jpeg SERIAL = Jpeg.defaults().threads(1);
 
   private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1) / 30;
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -36,7 +41,7 @@ public final class Overhead {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final List<Frame> frames = Footage.frames(SIZE, PixelFormat.BGR);
-  private final List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(frames, Jpeg.defaults());
+  private final List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(frames, SERIAL);
   private final SynchronousQueue<Long> handedOut = new SynchronousQueue<>();
 
   private interface Step {
@@ -59,12 +64,17 @@ public final class Overhead {
         "%s BGR at 30 frames/s, %s, %d segments of %d frames each way%n",
         SIZE, Footage.describe(SIZE), segments, FRAMES);
     try (FrameReceiver receiver =
-            NetGear.receiver("tcp://127.0.0.1:0").pattern("request-reply").open();
+            NetGear.receiver("tcp://127.0.0.1:0")
+                .pattern("request-reply")
+                .compression(SERIAL)
+                .open();
         FrameSender sender =
-            NetGear.sender(receiver.addresses().get(0).toString()).pattern("request-reply").open();
-        var encoding = JpegImplementation.NETGEAR.encoding(frames, Jpeg.defaults());
-        var decoding =
-            JpegImplementation.NETGEAR.decoding(jpegs, SIZE, PixelFormat.BGR, Jpeg.defaults())) {
+            NetGear.sender(receiver.addresses().get(0).toString())
+                .pattern("request-reply")
+                .compression(SERIAL)
+                .open();
+        var encoding = JpegImplementation.NETGEAR.encoding(frames, SERIAL);
+        var decoding = JpegImplementation.NETGEAR.decoding(jpegs, SIZE, PixelFormat.BGR, SERIAL)) {
       Thread consumer = new Thread(() -> consume(receiver), "consumer");
       consumer.setDaemon(true);
       consumer.start();
@@ -81,8 +91,8 @@ public final class Overhead {
             sender.send(frames.get(index));
             return handedOut.take() - start;
           };
-      measure(alone);
-      measure(sent);
+      warmUp(alone);
+      warmUp(sent);
       double[] cpu = new double[segments];
       double[] latency = new double[segments];
       System.out.printf(
@@ -118,6 +128,13 @@ public final class Overhead {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Flat out: at 30 frames a second the JVM would go on compiling for minutes. */
+  private void warmUp(Step step) throws IOException, InterruptedException {
+    for (int i = 0; i < WARM_UP; i++) {
+      long unused = step.run(i % frames.size());
     }
   }
 

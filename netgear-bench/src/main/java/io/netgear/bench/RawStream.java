@@ -14,6 +14,11 @@ final class RawStream implements RawThroughput.Side {
 
   /** A pattern, and how many frames may be on their way without an answer. */
   record Way(String pattern, int window) {
+    /** Whether the next frame waits for the answer to this one. */
+    boolean isAnswered() {
+      return window == 1 && !pattern.equals("push-pull");
+    }
+
     @Override
     public String toString() {
       return window == 1 ? pattern : pattern + ", window " + window;

@@ -12,8 +12,8 @@ import java.util.Locale;
 /**
  * How close do raw frames come to what the machine can copy? Raw 1080p frames flat out through each
  * pattern, in turns with a plain blocking loop that writes the same bytes to a TCP socket on one
- * thread and reads them on another; as long as frames are sent, that loop is all that a transport
- * could do at most.
+ * thread and reads them on another, and where each frame is answered before the next, answers with
+ * a byte; as long as frames are sent, that loop is all that a transport could do at most.
  *
  * <p>{@code raw [ROUNDS [PATTERN]]}, 40 by default, of {@link #FRAMES} frames of each side; only
  * the patterns whose name contains PATTERN. Both sides keep their connection from round to round,
@@ -83,7 +83,7 @@ public final class RawThroughput {
     double[][] clock = new double[3][rounds];
     double[] processors = new double[rounds];
     try (Side netgear = new RawStream(way, frame);
-        Side loop = new CopyLoop(frame)) {
+        Side loop = new CopyLoop(frame, way.isAnswered())) {
       for (int i = -WARM_UP; i < rounds; i++) {
         Cost ours = cost(netgear);
         Cost theirs = cost(loop);
