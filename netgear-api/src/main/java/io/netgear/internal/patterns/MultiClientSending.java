@@ -63,7 +63,7 @@ final class MultiClientSending implements SendConversation {
     List<Recipient> tried = new ArrayList<>();
     List<Share> shares = new ArrayList<>();
     for (Recipient recipient : recipients) {
-      if (recipient == first || recipient.offer(frame, now)) {
+      if (recipient == first || recipient.offer(frame, now, false)) {
         (recipient.onTrial() ? tried : asked).add(recipient);
       } else {
         shares.add(recipient.leftOut());
@@ -83,7 +83,7 @@ final class MultiClientSending implements SendConversation {
         int index = (next + tried) % recipients.size();
         Recipient recipient = recipients.get(index);
         Deadline patience = Deadline.afterNanos(patienceNs, dialogue.ticker());
-        if (recipient.offer(frame, deadline.orEarlier(patience))) {
+        if (recipient.offer(frame, deadline.orEarlier(patience), patienceNs > 0)) {
           next = (index + 1) % recipients.size();
           return recipient;
         }

@@ -16,8 +16,8 @@ import io.netgear.spi.SendResult;
  * whether it still owes an answer that was waited for in vain.
  *
  * <p>One that owes is left out. It is back when that answer comes after all, when it has connected
- * anew, or, since a peer may lose a frame without losing its connection, on trial after a while
- * that doubles with every trial in vain.
+ * anew, or, since a peer may lose a frame without losing its connection, on trial: at once where
+ * nobody else takes the frame, else after a while that doubles with every trial in vain.
  */
 final class Recipient {
   private static final int FIRST_TRIAL_TIMEOUTS = 3;
@@ -57,12 +57,17 @@ final class Recipient {
   /**
    * Hands {@code frame}, which stays the caller's, to the link.
    *
+   * @param insisting as a trial where it still owes an answer: nobody else takes the frame
    * @return false if it did not take it until {@code deadline}
    */
-  boolean offer(Message frame, Deadline deadline) {
+  boolean offer(Message frame, Deadline deadline, boolean insisting) {
     onTrial = false;
     if (owes && !isBack(deadline)) {
-      return false;
+      if (!insisting || link.closed()) {
+        return false;
+      }
+      onTrial = true;
+      owe(false);
     }
     long connections = link.connectionsMade();
     SendResult result = link.send(retained(frame), deadline);

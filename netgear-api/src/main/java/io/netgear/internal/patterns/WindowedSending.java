@@ -191,13 +191,16 @@ final class WindowedSending implements SendConversation {
 
   @Override
   public void goodbye(Deadline deadline) {
-    if (!peerLeft && !nobodyThere) {
-      awaitAnswers(deadline);
+    try {
+      if (!peerLeft && !nobodyThere) {
+        awaitAnswers(deadline);
+      }
+      if (!peerLeft && !nobodyThere) {
+        sayGoodbye(deadline);
+      }
+    } finally {
+      lose(Status.CLOSED);
     }
-    if (!peerLeft && !nobodyThere) {
-      sayGoodbye(deadline);
-    }
-    lose(Status.CLOSED);
   }
 
   /** Leaves a quarter of the time for the goodbye itself. */

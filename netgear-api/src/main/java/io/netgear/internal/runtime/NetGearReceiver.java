@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -50,7 +49,7 @@ public final class NetGearReceiver implements FrameReceiver {
   private final BufferPool pool;
   private final FrameQueue queue;
   private final ReentrantLock turn = new ReentrantLock(true);
-  private final AtomicBoolean closing = new AtomicBoolean();
+  private final Closing closing = new Closing();
   private final PayloadDecoder decoder;
 
   /** Null where {@code recv} decodes itself. */
@@ -98,7 +97,8 @@ public final class NetGearReceiver implements FrameReceiver {
     try {
       return settings
           .pattern()
-          .receiving(Opening.dialogue(settings, link, port, -1, wire, books, closing::get), queue);
+          .receiving(
+              Opening.dialogue(settings, link, port, -1, wire, books, closing::begun), queue);
     } catch (RuntimeException | Error e) {
       link.close();
       throw e;
@@ -171,7 +171,7 @@ public final class NetGearReceiver implements FrameReceiver {
       }
       return Optional.ofNullable(frame);
     } finally {
-      if (closing.get()) {
+      if (closing.begun()) {
         closeCodecs();
       }
       turn.unlock();
@@ -341,9 +341,10 @@ public final class NetGearReceiver implements FrameReceiver {
 
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
-      return;
-    }
+    closing.once(this::letGo, !turn.isHeldByCurrentThread() && Thread.currentThread() != thread);
+  }
+
+  private void letGo() {
     Deadline limit = Deadline.after(CLOSE_LIMIT, Opening.TICKER);
     boolean acknowledging = queue.close();
     if (settings.pattern().features().contains(Feature.ACKNOWLEDGES)

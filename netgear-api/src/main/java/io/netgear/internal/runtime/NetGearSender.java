@@ -28,7 +28,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -43,7 +42,7 @@ public final class NetGearSender implements FrameSender {
   private final Books books;
   private final WireFormat wire = Opening.wire();
   private final ReentrantLock turn = new ReentrantLock(true);
-  private final AtomicBoolean closing = new AtomicBoolean();
+  private final Closing closing = new Closing();
   private final PayloadEncoder encoder;
   private final PayloadDecoder decoder;
 
@@ -109,7 +108,8 @@ public final class NetGearSender implements FrameSender {
     try {
       List<Dialogue> dialogues =
           links.stream()
-              .map(link -> Opening.dialogue(settings, link, port, life, wire, books, closing::get))
+              .map(
+                  link -> Opening.dialogue(settings, link, port, life, wire, books, closing::begun))
               .toList();
       return sendsToEach
           ? settings.pattern().sending(dialogues)
@@ -320,13 +320,15 @@ public final class NetGearSender implements FrameSender {
 
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
-      return;
-    }
+    closing.once(this::letGo, !turn.isHeldByCurrentThread());
+  }
+
+  private void letGo() {
     sayGoodbye();
     closeLinks();
     turn.lock();
     try {
+      settleAll();
       receipts.release();
       encoder.close();
       decoder.close();
@@ -342,18 +344,30 @@ public final class NetGearSender implements FrameSender {
       // without waiting first: a thread that was interrupted says goodbye too
       mine = turn.tryLock() || turn.tryLock(limit.remainingNanos(), TimeUnit.NANOSECONDS);
       if (mine) {
-        conversation.goodbye(limit);
-        settleEarlier();
+        goodbye(limit);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) { // a link that is broken has nobody to say it to
-      LOG.log(System.Logger.Level.DEBUG, "No goodbye could be said.", e);
     } finally {
       if (mine) {
         turn.unlock();
       }
     }
+  }
+
+  private void goodbye(Deadline limit) {
+    try {
+      conversation.goodbye(limit);
+    } catch (RuntimeException e) { // a link that is broken has nobody to say it to
+      LOG.log(System.Logger.Level.DEBUG, "No goodbye could be said.", e);
+    } finally {
+      settleEarlier();
+    }
+  }
+
+  /** Where a send kept the turn until the links were closed, its frames' fate is still open. */
+  private void settleAll() {
+    goodbye(Deadline.afterNanos(0, Opening.TICKER));
   }
 
   /** Side by side, since each may take a moment to let go of its port. */
@@ -362,7 +376,7 @@ public final class NetGearSender implements FrameSender {
   }
 
   private void requireOpen() {
-    if (closing.get()) {
+    if (closing.begun()) {
       throw new IllegalStateException("The sender " + settings.name() + " is closed.");
     }
   }

@@ -3,6 +3,7 @@ package io.netgear.it.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netgear.Address;
 import io.netgear.DropReason;
 import io.netgear.Events;
 import io.netgear.Frame;
@@ -17,11 +18,22 @@ import io.netgear.Receipt.Status;
 import io.netgear.ReceivedFrame;
 import io.netgear.ReceiverBuilder;
 import io.netgear.Reply;
+import io.netgear.Security;
 import io.netgear.SenderBuilder;
 import io.netgear.StreamEnd;
 import io.netgear.TransportException;
+import io.netgear.spi.Deadline;
+import io.netgear.spi.Link;
+import io.netgear.spi.LinkRole;
+import io.netgear.spi.LinkSpec;
+import io.netgear.spi.Message;
+import io.netgear.spi.PooledBuffer;
+import io.netgear.spi.Ticker;
 import io.netgear.testkit.LeakCheckingPool;
 import io.netgear.testkit.Threads;
+import io.netgear.transport.zmq.ZmqTransport;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +46,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -471,5 +484,57 @@ class MultiClientTest {
       }
     }
     pool.assertNothingLent();
+  }
+
+  @Test
+  void shouldTryTheOnlyReceiverAgainWithTheNextFrame() {
+    LeakCheckingPool pool = new LeakCheckingPool();
+    try (Link peer =
+            new ZmqTransport()
+                .open(
+                    new LinkSpec(
+                        LinkRole.REPLY,
+                        true,
+                        List.of(Address.parse("tcp://127.0.0.1:0")),
+                        1,
+                        64 << 20,
+                        Security.NONE,
+                        pool,
+                        Events.NONE,
+                        Ticker.SYSTEM,
+                        "forgetful"));
+        FrameSender sender =
+            NetGear.sender(peer.addresses().get(0).toString())
+                .multiClient()
+                .pattern("request-reply")
+                .requestTimeout(Duration.ofSeconds(1))
+                .maxRetries(2)
+                .pool(pool)
+                .open()) {
+      Thread answering = new Thread(() -> answerAllBut(peer, 3), "answers");
+      answering.start();
+
+      List<Status> statuses = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        statuses.add(sender.send(FRAME, i).status());
+      }
+      assertThat(statuses).filteredOn(Status.TIMED_OUT::equals).hasSize(1);
+      assertThat(statuses).filteredOn(Status.ACKNOWLEDGED::equals).hasSize(5);
+      assertThat(statuses).element(2).isEqualTo(Status.TIMED_OUT);
+    }
+    pool.assertNothingLent();
+  }
+
+  private static void answerAllBut(Link peer, int forgotten) {
+    Deadline never = Deadline.never(Ticker.SYSTEM);
+    int number = 0;
+    for (Message frame = peer.receive(never); frame != null; frame = peer.receive(never)) {
+      frame.close();
+      number++;
+      if (number != forgotten) {
+        byte[] thanks = "Data received on device: forgetful".getBytes(StandardCharsets.UTF_8);
+        peer.reply(Message.of(PooledBuffer.unpooled(ByteBuffer.wrap(thanks))));
+      }
+    }
   }
 }

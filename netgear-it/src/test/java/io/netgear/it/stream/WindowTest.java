@@ -2,6 +2,7 @@ package io.netgear.it.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netgear.DropReason;
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
 import io.netgear.PixelFormat;
@@ -12,6 +13,7 @@ import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,5 +72,36 @@ class WindowTest {
 
     assertThat(stream.sender.stats().delivered()).isEqualTo(3);
     assertThat(stream.sender.stats().waiting()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "zmq"})
+  void shouldHaveFinalBooksAfterAnyCloseWithFramesOnTheirWay(String transport) throws Exception {
+    Stream stream =
+        Stream.open(
+            transport, "pair", s -> s.window(4).requestTimeout(Duration.ofSeconds(30)), r -> {});
+    CompletableFuture<Void> sending =
+        Threads.run(
+            () -> {
+              Receipt.Status status = Receipt.Status.SENT;
+              while (status != Receipt.Status.CLOSED) {
+                status = stream.sender.send(FRAME).status();
+              }
+            });
+    Awaitility.await().until(() -> stream.sender.stats().waiting() >= 3);
+    Thread first = new Thread(stream.sender::close, "closes first");
+    first.start();
+    Awaitility.await()
+        .until(() -> first.getState() == Thread.State.TIMED_WAITING || !first.isAlive());
+
+    stream.sender.close();
+
+    Stats books = stream.sender.stats();
+    assertThat(books.waiting()).isZero();
+    assertThat(books.frames()).isEqualTo(books.delivered() + books.totalDropped());
+    assertThat(books.dropped()).containsKey(DropReason.CLOSED);
+    first.join();
+    sending.handle((done, closed) -> done).get(20, TimeUnit.SECONDS);
+    stream.close();
   }
 }

@@ -38,6 +38,11 @@ final class BulkChannel extends SocketChannel {
   private final SocketChannel inner;
   private final OutboundGate gate;
 
+  /** Of what comes, and of what goes out: null where that tells nothing. */
+  private final Handshake inbound;
+
+  private final Handshake outbound;
+
   /** What JeroMQ asked for and has not got, from {@link #begun} on; null when nothing is owed. */
   private ByteBuffer asked;
 
@@ -46,10 +51,33 @@ final class BulkChannel extends SocketChannel {
   /** Nothing more gets out: the part that was being written was taken back. */
   private boolean cut;
 
-  BulkChannel(SelectorProvider provider, SocketChannel inner, OutboundGate gate) {
+  /**
+   * Over {@code inner}.
+   *
+   * @param inbound follows what comes, until the handshake is complete; null if it need not
+   * @param outbound follows what goes out, likewise
+   */
+  BulkChannel(
+      SelectorProvider provider,
+      SocketChannel inner,
+      OutboundGate gate,
+      Handshake inbound,
+      Handshake outbound) {
     super(provider);
     this.inner = inner;
     this.gate = gate;
+    this.inbound = inbound;
+    this.outbound = outbound;
+  }
+
+  /** Whether no handshake was followed, or it is complete. Any thread. */
+  boolean isMet() {
+    return (inbound == null || inbound.complete()) && (outbound == null || outbound.complete());
+  }
+
+  /** Ends the connection without JeroMQ, which has stopped looking at it. */
+  void letGo() throws IOException {
+    inner.close();
   }
 
   /** What the JDK's selector knows. */
@@ -91,7 +119,7 @@ final class BulkChannel extends SocketChannel {
   public int read(ByteBuffer into) throws IOException {
     if (asked == null) {
       if (into.remaining() <= SMALL_BYTES) {
-        return inner.read(into);
+        return readSmall(into);
       }
       asked = into;
       begun = into.position();
@@ -107,6 +135,15 @@ final class BulkChannel extends SocketChannel {
     into.position(begun + filled);
     asked = null;
     return ended && filled == 0 ? -1 : filled;
+  }
+
+  private int readSmall(ByteBuffer into) throws IOException {
+    int from = into.position();
+    int read = inner.read(into);
+    if (inbound != null && !inbound.complete()) {
+      inbound.passed(into, from, into.position());
+    }
+    return read;
   }
 
   @Override
@@ -142,6 +179,9 @@ final class BulkChannel extends SocketChannel {
       }
     } finally {
       from.limit(end);
+    }
+    if (outbound != null && !outbound.complete()) {
+      outbound.passed(from, begin, from.position());
     }
     return from.position() - begin;
   }

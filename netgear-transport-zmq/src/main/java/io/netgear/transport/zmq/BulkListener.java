@@ -27,7 +27,7 @@ final class BulkListener extends ServerSocketChannel {
   @Override
   public SocketChannel accept() throws IOException {
     SocketChannel accepted = inner.accept();
-    return accepted == null ? null : provider.connection(accepted);
+    return accepted == null ? null : provider.accepted(accepted);
   }
 
   @Override

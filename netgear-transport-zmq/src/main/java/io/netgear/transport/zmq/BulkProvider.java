@@ -13,23 +13,28 @@ import java.nio.channels.spi.SelectorProvider;
 final class BulkProvider extends SelectorProvider {
   private final SelectorProvider jdk = SelectorProvider.provider();
   private final OutboundGate gate;
+  private final boolean letsIn;
 
   /**
    * For the connections of one socket.
    *
    * @param gate what they write passes through it
+   * @param letsIn whether it is this end whose READY completes a handshake
    */
-  BulkProvider(OutboundGate gate) {
+  BulkProvider(OutboundGate gate, boolean letsIn) {
     this.gate = gate;
+    this.letsIn = letsIn;
   }
 
-  BulkChannel connection(SocketChannel inner) {
-    return new BulkChannel(this, inner, gate);
+  /** From a stranger, whose handshake is followed. */
+  BulkChannel accepted(SocketChannel inner) {
+    return new BulkChannel(
+        this, inner, gate, letsIn ? null : new Handshake(), letsIn ? new Handshake() : null);
   }
 
   @Override
   public SocketChannel openSocketChannel() throws IOException {
-    return connection(jdk.openSocketChannel());
+    return new BulkChannel(this, jdk.openSocketChannel(), gate, null, null);
   }
 
   @Override

@@ -33,6 +33,9 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
 
   private static final System.Logger LOG = System.getLogger(ConnectionWatch.class.getName());
 
+  /** JeroMQ, where it is not stuck, ends a connection on its own much sooner. */
+  private static final int LET_GO_MS = 2_000;
+
   /** The revision, as JeroMQ counts them, that is the first to have metadata. */
   private static final int ZMTP_3 = 3;
 
@@ -128,6 +131,50 @@ final class ConnectionWatch implements ZMQ.EventConsummer {
       made.incrementAndGet();
       teller.connected(peer);
     }
+    if (channel instanceof BulkChannel visitor && !visitor.isMet()) {
+      teller.later(() -> turnAwayUnmet(visitor, peer), SocketOptions.HANDSHAKE_MS);
+    }
+  }
+
+  /** JeroMQ itself stops waiting only for a greeting, and not for what should follow it. */
+  private void turnAwayUnmet(BulkChannel visitor, Peer peer) {
+    if (visitor.isMet() || !isKnown(visitor)) {
+      return;
+    }
+    traffic.turnedAway();
+    teller.refused(
+        peer,
+        protection.seals()
+            ? protection.neverMet()
+            : "it did not complete the handshake within "
+                + SocketOptions.HANDSHAKE_MS / 1000
+                + " s; its connection was closed");
+    shutDownInput(visitor);
+    teller.later(() -> letGo(visitor), LET_GO_MS);
+  }
+
+  private boolean isKnown(SocketChannel channel) {
+    synchronized (peers) {
+      return peers.containsKey(channel);
+    }
+  }
+
+  /** JeroMQ does not notice the end of a connection from which it has stopped reading. */
+  private void letGo(BulkChannel visitor) {
+    Peer known;
+    synchronized (peers) {
+      known = peers.remove(visitor);
+      connections = peers.size();
+    }
+    if (known == null) {
+      return;
+    }
+    try {
+      visitor.letGo();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A connection that was to be ended has ended.", e);
+    }
+    teller.lost(known);
   }
 
   private void went(SocketChannel channel, String endpoint) {

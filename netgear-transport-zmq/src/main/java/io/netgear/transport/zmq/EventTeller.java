@@ -79,6 +79,11 @@ final class EventTeller implements AutoCloseable {
     add(action, LATER_NS);
   }
 
+  /** Runs {@code action} in {@code millis}, unless the link is closed before. */
+  void later(Runnable action, long millis) {
+    add(action, TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
   private synchronized void tell(Runnable action) {
     if (!closed) {
       waiting++;

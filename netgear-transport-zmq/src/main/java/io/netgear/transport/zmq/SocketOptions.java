@@ -26,7 +26,7 @@ final class SocketOptions {
   private static final int RECONNECT_MS = 20;
 
   private static final int RECONNECT_MAX_MS = 1_000;
-  private static final int HANDSHAKE_MS = 5_000;
+  static final int HANDSHAKE_MS = 5_000;
 
   /** A peer that says nothing is asked this often. */
   private static final int HEARTBEAT_MS = 5_000;

@@ -101,7 +101,14 @@ final class ZmqSocket {
     socket = context.createSocket(kind.type());
     socket.setEventHook(watch, ConnectionWatch.EVENTS);
     try {
-      SocketOptions.apply(socket, kind, spec, protection, ipv6, inbound, new BulkProvider(gate));
+      SocketOptions.apply(
+          socket,
+          kind,
+          spec,
+          protection,
+          ipv6,
+          inbound,
+          new BulkProvider(gate, protection.guards()));
       door =
           protection.guards()
               ? Doorkeeper.start(context, name, protection, teller, traffic, onDeadEnd)

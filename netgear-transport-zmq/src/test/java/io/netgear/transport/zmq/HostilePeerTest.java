@@ -12,6 +12,7 @@ import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whatever a peer sends, the next good message arrives, and memory stays within the limits. */
 class HostilePeerTest {
@@ -79,6 +81,31 @@ class HostilePeerTest {
     }
     assertThat(links.pool.heldBytes()).isLessThanOrEqualTo(2 * LIMIT);
     await().untilAsserted(() -> assertThat(refused).hasSizeGreaterThanOrEqualTo(4));
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldTurnAwayThoseThatNeverCompleteTheHandshake() throws Exception {
+    try (RawPeer silent = peer();
+        RawPeer greets = peer().greeting(3);
+        RawPeer browses =
+            peer().bytes("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        RawPeer isOld = peer().greeting(1);
+        RawPeer announces = peer().greeting(3).length(4, LIMIT / 2);
+        RawPeer isGood = peer().greet("PUSH")) {
+      for (RawPeer stranger : List.of(silent, greets, browses, isOld, announces)) {
+        stranger.awaitHangUp();
+      }
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(refused)
+                      .filteredOn(why -> why.contains("handshake within 5 s"))
+                      .hasSizeGreaterThanOrEqualTo(2));
+      isGood.frame(0, "still here".getBytes(StandardCharsets.US_ASCII));
+      assertThat(Links.receiveText(receiver, 20_000)).isEqualTo("still here");
+    }
+    assertGoodMessageArrives();
   }
 
   @Test

@@ -99,9 +99,13 @@ final class RawPeer implements AutoCloseable {
   }
 
   RawPeer greeting(int version) throws IOException {
+    return greeting(version, "NULL");
+  }
+
+  RawPeer greeting(int version, String mechanism) throws IOException {
     ByteBuffer greeting = ByteBuffer.allocate(64);
     greeting.put((byte) 0xFF).position(9).put((byte) 0x7F).put((byte) version);
-    greeting.position(12).put("NULL".getBytes(StandardCharsets.US_ASCII));
+    greeting.position(12).put(mechanism.getBytes(StandardCharsets.US_ASCII));
     return bytes(greeting.array());
   }
 

@@ -14,6 +14,7 @@ import io.netgear.spi.Message;
 import io.netgear.spi.SendResult;
 import io.netgear.testkit.RecordingEvents;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -207,6 +208,21 @@ class SecurityTest {
     }
     events.awaitRefused(before + 1);
     assertThat(Links.receiveText(receiver, SHORT_MS)).isNull();
+  }
+
+  @Test
+  void shouldTurnAwayThoseThatGreetAndNeverShowAKey() throws Exception {
+    Link receiver = receiver(LinkRole.PAIR, SecureMode.STONEHOUSE);
+    try (RawPeer greets = new RawPeer(receiver.addresses().get(0)).greeting(3, "CURVE");
+        RawPeer claims = new RawPeer(receiver.addresses().get(0)).greeting(3, "CURVE")) {
+      claims.frame(4, "\5READY".getBytes(StandardCharsets.US_ASCII));
+      greets.awaitHangUp();
+      claims.awaitHangUp();
+    }
+    events.awaitRefused(2);
+
+    Link sender = sender(LinkRole.PAIR, receiver, Keys.in(ours).sender(SecureMode.STONEHOUSE));
+    exchange(sender, receiver, "hello");
   }
 
   @Test
