@@ -57,7 +57,7 @@ public interface Events {
    * In multi-client mode with a pattern that acknowledges: the receiver on {@code port} is left out
    * until it is back, because its connection ended or it is closing ({@link
    * Receipt.Status#NO_PEER}), or because it did not answer in time ({@link
-   * Receipt.Status#TIMED_OUT}).
+   * Receipt.Status#TIMED_OUT}). Follows {@link #left}, also for one that was lost already.
    */
   default void receiverLost(String port, Receipt.Status why) {}
 

@@ -1,17 +1,14 @@
 package io.netgear.cli;
 
 import io.netgear.Address;
-import io.netgear.Events;
 import io.netgear.FrameSender;
 import io.netgear.NetGear;
-import io.netgear.Peer;
 import io.netgear.SenderBuilder;
 import io.netgear.video.javacv.FrameSource;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,16 +84,10 @@ final class SendCommand implements Callable<Integer> {
       if (attached) {
         builder.address(new Leash(shell).address());
       }
-      AtomicInteger left = new AtomicInteger();
-      FrameSender sender = endpoint.conduct.opened(builder.onEvent(counting(left))::open);
+      Departures departures = new Departures();
+      FrameSender sender = endpoint.conduct.opened(builder.onEvent(departures)::open);
       SendLoop loop =
-          new SendLoop(
-              frames,
-              sender,
-              attachment,
-              limits,
-              shell.interruption(),
-              () -> left.get() >= sender.addresses().size());
+          new SendLoop(frames, sender, attachment, limits, shell.interruption(), departures);
       try (sender;
           Interruption.Registration late =
               shell
@@ -118,16 +109,6 @@ final class SendCommand implements Callable<Integer> {
         loop.describe(extras);
       }
     }
-  }
-
-  /** With several receivers the last to leave ends it. */
-  private static Events counting(AtomicInteger left) {
-    return new Events() {
-      @Override
-      public void left(Peer peer) {
-        left.incrementAndGet();
-      }
-    };
   }
 
   private void announce(FrameSender sender) {

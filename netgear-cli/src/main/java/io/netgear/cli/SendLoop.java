@@ -7,7 +7,6 @@ import io.netgear.TransportException;
 import io.netgear.video.javacv.FrameSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** From a source to a sender, until one of them, a limit or a person ends it. */
 final class SendLoop {
@@ -16,7 +15,7 @@ final class SendLoop {
   private final Object message;
   private final LimitFlags limits;
   private final Interruption interruption;
-  private final BooleanSupplier peerLeft;
+  private final Departures departures;
   private long returnedData;
   private long returnedFrames;
 
@@ -26,13 +25,13 @@ final class SendLoop {
       Object message,
       LimitFlags limits,
       Interruption interruption,
-      BooleanSupplier peerLeft) {
+      Departures departures) {
     this.source = source;
     this.sender = sender;
     this.message = message;
     this.limits = limits;
     this.interruption = interruption;
-    this.peerLeft = peerLeft;
+    this.departures = departures;
   }
 
   /** Sends frame after frame, counting those that got through. */
@@ -52,7 +51,7 @@ final class SendLoop {
         return Ended.GOODBYE;
       }
       count(receipt, frame.get(), tally);
-      if (peerLeft.getAsBoolean()) {
+      if (departures.allLeft(sender.addresses().size())) {
         return Ended.GOODBYE;
       }
       offered++;
@@ -80,6 +79,9 @@ final class SendLoop {
   private void count(Receipt receipt, Frame frame, Tally tally) {
     if (receipt.delivered()) {
       tally.frame(frame.format(), message != null);
+    }
+    if (receipt.status() == Receipt.Status.ACKNOWLEDGED) {
+      departures.acknowledged();
     }
     returnedData += receipt.data().isPresent() ? 1 : 0;
     returnedFrames += receipt.frame().isPresent() ? 1 : 0;

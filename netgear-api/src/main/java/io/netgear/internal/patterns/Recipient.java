@@ -133,7 +133,8 @@ final class Recipient {
       answer.release();
       there = false;
       dialogue.events().left(peer);
-      reportLost(Status.NO_PEER);
+      reportedLost = true;
+      dialogue.events().receiverLost(port.toString(), Status.NO_PEER);
       return new Share(port, Status.NO_PEER, null, 0);
     }
     if (reportedLost) {
