@@ -30,8 +30,8 @@ public enum JpegImplementation {
   },
 
   /**
-   * A loop in C over the codec's own library, in a process of its own; BGR alone, and one picture
-   * again and again. What JMH times has a turn through two pipes in it, about 0.02 ms.
+   * A loop in C over the codec's own library, in a process of its own; BGR alone. What JMH times
+   * has a turn through two pipes in it, about 0.02 ms.
    */
   C("C loop") {
     @Override
@@ -69,7 +69,7 @@ public enum JpegImplementation {
     }
   },
 
-  /** OpenCV through bytedeco's presets, whose libjpeg-turbo has no SIMD; BGR and GRAY. */
+  /** OpenCV through bytedeco's presets, with a libjpeg-turbo of its own; BGR and GRAY. */
   OPENCV("OpenCV") {
     @Override
     Optional<String> missing() {

@@ -31,9 +31,9 @@ final class Rounds {
     Sample run(int index) throws IOException;
   }
 
-  /** A frame done by this thread, or for it; gives something that only work can give. */
+  /** A frame done by this thread, or for it. */
   interface Work {
-    Object run(int index) throws IOException;
+    void run(int index) throws IOException;
   }
 
   /**
@@ -112,12 +112,14 @@ final class Rounds {
     return samples;
   }
 
+  /** Takes from each sample what taking it costs. */
   private static final class JavaSide implements Side {
+    private static final Work NOTHING = index -> {};
+
     private final Work work;
     private long[] threads = new long[0];
     private int frames;
-    private long ownHeap;
-    private long ownProcessor;
+    private Sample nothing = new Sample(0, 0, 0);
 
     JavaSide(Work work) {
       this.work = work;
@@ -128,20 +130,28 @@ final class Rounds {
       // Helpers and transports start their threads with the first frames.
       if (Integer.bitCount(frames++) <= 1) {
         threads = THREADS.getAllThreadIds();
-        ownHeap = -allocated() + allocated();
-        ownProcessor = Math.min(-worked() + worked(), -worked() + worked());
+        nothing = least(sample(NOTHING, index), sample(NOTHING, index));
       }
+      Sample sample = sample(work, index);
+      return new Sample(
+          sample.clockNs(),
+          Math.max(1, sample.processorNs() - nothing.processorNs()),
+          Math.max(0, sample.heap() - nothing.heap()));
+    }
+
+    private static Sample least(Sample one, Sample two) {
+      return new Sample(
+          0, Math.min(one.processorNs(), two.processorNs()), Math.min(one.heap(), two.heap()));
+    }
+
+    private Sample sample(Work work, int index) throws IOException {
       long heap = allocated();
       long processor = worked();
       long begin = System.nanoTime();
-      Object result = work.run(index);
+      work.run(index);
       long clock = System.nanoTime() - begin;
       processor = worked() - processor;
-      heap = allocated() - heap;
-      if (result == null) {
-        throw new IllegalStateException("The work gave nothing.");
-      }
-      return new Sample(clock, Math.max(1, processor - ownProcessor), Math.max(0, heap - ownHeap));
+      return new Sample(clock, processor, allocated() - heap);
     }
 
     private long worked() {

@@ -8,11 +8,7 @@ import io.netgear.Subsampling;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What do several threads at work on one frame save? Frames encoded and decoded by one thread and
@@ -61,9 +57,10 @@ public final class Threads {
     System.out.printf(
         "%nencode and decode 4:2:2, streams at once, frames a second in all%n%-8s %9s %9s %7s%n",
         "streams", "all", "one", "ratio");
+    var together = new Streams(Footage.frames(SIZE, PixelFormat.BGR), SIZE, false);
     for (int streams : new int[] {1, 4, 16}) {
-      double all = framesPerSecond(streams, 0);
-      double one = framesPerSecond(streams, 1);
+      double all = 1e3 / together.millisOfFrame(streams, 4 * BLOCK, 0);
+      double one = 1e3 / together.millisOfFrame(streams, 4 * BLOCK, 1);
       System.out.printf("%-8d %9.1f %9.1f %7.2f%n", streams, all, one, all / one);
     }
   }
@@ -112,43 +109,5 @@ public final class Threads {
       work.run();
     }
     return SYSTEM.getProcessCpuTime() - before;
-  }
-
-  /** Streams that encode and decode as fast as they can, each on a thread of its own. */
-  private static double framesPerSecond(int streams, int threads) throws Exception {
-    Jpeg jpeg = Jpeg.defaults().threads(threads);
-    List<Frame> frames = Footage.frames(SIZE, PixelFormat.BGR);
-    int each = 4 * BLOCK / Math.min(streams, 4);
-    CyclicBarrier barrier = new CyclicBarrier(streams + 1);
-    List<Thread> running = new ArrayList<>();
-    for (int i = 0; i < streams; i++) {
-      Thread stream = new Thread(() -> stream(frames, jpeg, each, barrier), "stream-" + i);
-      running.add(stream);
-      stream.start();
-    }
-    barrier.await(1, TimeUnit.MINUTES);
-    long start = System.nanoTime();
-    for (Thread stream : running) {
-      stream.join();
-    }
-    return streams * each * 1e9 / (System.nanoTime() - start);
-  }
-
-  private static void stream(List<Frame> frames, Jpeg jpeg, int count, CyclicBarrier barrier) {
-    List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(frames, jpeg);
-    try (var encoding = new TurboJpegEncoding(frames, jpeg);
-        var decoding = new TurboJpegDecoding(jpegs, SIZE, PixelFormat.BGR, jpeg)) {
-      encoding.encode(0);
-      decoding.decode(0);
-      barrier.await();
-      for (int i = 0; i < count; i++) {
-        encoding.encode(i % Footage.FRAMES);
-        decoding.decode(i % Footage.FRAMES);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (BrokenBarrierException e) {
-      throw new IllegalStateException("Another stream failed.", e);
-    }
   }
 }

@@ -5,13 +5,30 @@ import io.netgear.Jpeg;
 import io.netgear.PixelFormat;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** What our codec does in a benchmark, by its parameter's name. */
 public enum Work {
   /** Pixels to JPEG. */
-  ENCODE,
+  ENCODE("encode", "encoding"),
   /** JPEG to pixels. */
-  DECODE;
+  DECODE("decode", "decoding");
+
+  private final String id;
+  private final String inWords;
+
+  Work(String id, String inWords) {
+    this.id = id;
+    this.inWords = inWords;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String inWords() {
+    return inWords;
+  }
 
   /** Does one frame of several. */
   interface Step extends AutoCloseable {
@@ -34,7 +51,7 @@ public enum Work {
     return step(decoding::decode, decoding::close);
   }
 
-  private static Step step(java.util.function.IntFunction<Object> run, Runnable close) {
+  private static Step step(IntFunction<Object> run, Runnable close) {
     return new Step() {
       @Override
       public Object run(int index) {

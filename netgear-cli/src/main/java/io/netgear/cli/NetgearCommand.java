@@ -30,6 +30,7 @@ final class NetgearCommand implements Callable<Integer> {
     }
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("doctor", DoctorCommand::new);
+    COMMANDS.put("bench", shell -> new BenchCommand());
   }
 
   /** Whether the transport is there that has keys. */

@@ -130,6 +130,15 @@ class UsageTest {
   }
 
   @Test
+  void shouldTellWhereTheBenchmarksAre() {
+    CommandRun run = CommandRun.start("bench", "--quick");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.err()).startsWith("netgear: bench is started by the script ./netgear");
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
   void shouldTellItsUsageWithoutCommand() {
     CommandRun run = CommandRun.start("");
 
@@ -141,7 +150,12 @@ class UsageTest {
     CommandRun run = CommandRun.start("--help");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FINE);
-    assertThat(run.out()).contains("demo").contains("send").contains("recv").contains("info");
+    assertThat(run.out())
+        .contains("demo")
+        .contains("send")
+        .contains("recv")
+        .contains("info")
+        .contains("bench");
   }
 
   @ParameterizedTest

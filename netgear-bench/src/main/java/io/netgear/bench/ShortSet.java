@@ -1,0 +1,291 @@
+package io.netgear.bench;
+
+import io.netgear.Frame;
+import io.netgear.Jpeg;
+import io.netgear.PixelFormat;
+import io.netgear.Subsampling;
+import io.netgear.bench.report.Question;
+import io.netgear.bench.report.Row;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The questions that {@code netgear bench} asks, in turns of frames. The same as those of the JMH
+ * benchmarks, but for ratios that hold on a machine that does other things besides.
+ */
+final class ShortSet {
+  private static final Jpeg DEFAULTS = Jpeg.defaults();
+  private static final Jpeg SERIAL = DEFAULTS.threads(1);
+  private static final String ONE_THREAD = "NetGear, 1 thread";
+
+  private interface Asking {
+    void ask(ShortSet set, Consumer<Question> answers) throws IOException, InterruptedException;
+  }
+
+  private static final Map<String, Asking> QUESTIONS = new LinkedHashMap<>();
+
+  static {
+    QUESTIONS.put("encode", ShortSet::encode);
+    QUESTIONS.put("decode", ShortSet::decode);
+    QUESTIONS.put("threads", ShortSet::threads);
+    QUESTIONS.put("unchanged", ShortSet::unchanged);
+    QUESTIONS.put("colours", ShortSet::colours);
+    QUESTIONS.put("sizes", ShortSet::sizes);
+    QUESTIONS.put("streams", ShortSet::streams);
+    QUESTIONS.put("round-trip", ShortSet::roundTrip);
+  }
+
+  private final PictureSize size;
+  private final Rounds.Budget budget;
+  private final boolean quick;
+
+  /**
+   * Of pictures of {@code size}.
+   *
+   * @param quick whether to measure as little as says anything
+   */
+  ShortSet(PictureSize size, boolean quick) {
+    this.size = size;
+    this.quick = quick;
+    budget = new Rounds.Budget(quick ? 300_000_000L : 5_000_000_000L, Times.FEWEST);
+  }
+
+  /** What can be asked, in order. */
+  static List<String> names() {
+    return List.copyOf(QUESTIONS.keySet());
+  }
+
+  /** Asks one, and gives each answer as soon as it is there. */
+  void ask(String name, Consumer<Question> answers) throws IOException, InterruptedException {
+    QUESTIONS.get(name).ask(this, answers);
+  }
+
+  private List<Frame> frames() {
+    return Footage.frames(size, PixelFormat.BGR);
+  }
+
+  private String pictures() {
+    return size + " BGR, " + DEFAULTS.subsampling().label() + ", quality " + DEFAULTS.quality();
+  }
+
+  private void encode(Consumer<Question> answers) throws IOException {
+    try (Contest contest = new Contest()) {
+      encoder(contest, ONE_THREAD, JpegImplementation.NETGEAR, SERIAL);
+      encoder(contest, "NetGear, all cores", JpegImplementation.NETGEAR, DEFAULTS);
+      for (JpegImplementation one : rivals()) {
+        encoder(contest, one.label(), one, SERIAL);
+      }
+      answers.accept(
+          new Question(
+              "encode",
+              "How long does it take to make a JPEG?",
+              pictures() + ". All but the second row work on one thread.",
+              contest.rows(budget)));
+    }
+  }
+
+  private void decode(Consumer<Question> answers) throws IOException {
+    List<ByteBuffer> plain = TurboJpegEncoding.jpegs(frames(), SERIAL);
+    List<ByteBuffer> marked = TurboJpegEncoding.jpegs(frames(), DEFAULTS);
+    try (Contest contest = new Contest()) {
+      decoder(contest, ONE_THREAD, JpegImplementation.NETGEAR, plain, SERIAL);
+      decoder(contest, "NetGear, all cores", JpegImplementation.NETGEAR, marked, DEFAULTS);
+      for (JpegImplementation one : rivals()) {
+        decoder(contest, one.label(), one, plain, SERIAL);
+      }
+      answers.accept(
+          new Question(
+              "decode",
+              "How long does it take to decode one?",
+              pictures()
+                  + ". All but the second row work on one thread, on the same JPEGs; the second"
+                  + " reads those that all cores made, which have restart markers.",
+              contest.rows(budget)));
+    }
+  }
+
+  private static List<JpegImplementation> rivals() {
+    return JpegImplementation.present().stream()
+        .filter(one -> one != JpegImplementation.NETGEAR)
+        .toList();
+  }
+
+  private void encoder(Contest contest, String label, JpegImplementation who, Jpeg jpeg)
+      throws IOException {
+    var encoding = who.encoding(frames(), jpeg);
+    contest.closing(encoding::close);
+    contest.add(label, encoding.side(), encoding.encode(0));
+  }
+
+  private void decoder(
+      Contest contest, String label, JpegImplementation who, List<ByteBuffer> jpegs, Jpeg jpeg)
+      throws IOException {
+    var decoding = who.decoding(jpegs, size, PixelFormat.BGR, jpeg);
+    contest.closing(decoding::close);
+    contest.add(label, decoding.side(), jpegs.get(0).remaining());
+  }
+
+  private void threads(Consumer<Question> answers) throws IOException {
+    String about =
+        size
+            + " BGR. Each sampling is held against one thread. The time of more threads counts by"
+            + " the clock; by processor is what all of them work together.";
+    for (Work work : Work.values()) {
+      List<Row> rows = new ArrayList<>();
+      for (Subsampling sampling : List.of(Subsampling.S422, Subsampling.S420)) {
+        rows.addAll(threads(work, sampling));
+      }
+      String title = "What do several threads at one frame save in " + work.inWords() + "?";
+      answers.accept(new Question("threads-" + work.id(), title, about, rows));
+    }
+  }
+
+  private List<Row> threads(Work work, Subsampling sampling) throws IOException {
+    try (Contest contest = new Contest()) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      for (int threads = 1; threads <= Math.min(cores, Jpeg.MAX_THREADS); threads *= 2) {
+        Jpeg jpeg = DEFAULTS.subsampling(sampling).threads(threads);
+        String label = sampling.label() + ", " + threads + (threads == 1 ? " thread" : " threads");
+        step(contest, label, work, frames(), jpeg, 1);
+      }
+      return contest.rows(budget);
+    }
+  }
+
+  private void step(
+      Contest contest, String label, Work work, List<Frame> frames, Jpeg jpeg, double pixels) {
+    Work.Step step = work.over(frames, jpeg);
+    contest.closing(step::close);
+    int jpegBytes = TurboJpegEncoding.jpegs(frames.subList(0, 1), jpeg).get(0).remaining();
+    contest.add(label, Rounds.java(step::run), pixels, jpegBytes);
+  }
+
+  private void unchanged(Consumer<Question> answers) throws IOException {
+    String about =
+        pictures()
+            + ". Of each picture the lower rows are those of the one before. Held against one thread"
+            + " and pictures that change everywhere.";
+    for (Work work : Work.values()) {
+      try (Contest contest = new Contest()) {
+        step(contest, "all changes, 1 thread", work, Footage.partlyUnchanged(size, 0), SERIAL, 1);
+        for (int percent : new int[] {0, 10, 50, 90, 100}) {
+          List<Frame> frames = Footage.partlyUnchanged(size, percent);
+          step(contest, percent + " % unchanged", work, frames, DEFAULTS, 1);
+        }
+        answers.accept(
+            new Question(
+                "unchanged-" + work.id(),
+                "What does a part that does not change save in " + work.inWords() + "?",
+                about,
+                contest.rows(budget)));
+      }
+    }
+  }
+
+  private void colours(Consumer<Question> answers) throws IOException {
+    String about = size + ", one thread. JPEGs of GRAY have one component, those of CMYK four.";
+    for (Work work : Work.values()) {
+      try (Contest contest = new Contest()) {
+        for (PixelFormat pixels :
+            List.of(
+                PixelFormat.BGR,
+                PixelFormat.RGB,
+                PixelFormat.BGRX,
+                PixelFormat.ARGB,
+                PixelFormat.GRAY,
+                PixelFormat.CMYK)) {
+          step(contest, pixels.name(), work, Footage.frames(size, pixels), SERIAL, 1);
+        }
+        answers.accept(
+            new Question(
+                "colours-" + work.id(),
+                "What does a colour space cost in " + work.inWords() + "?",
+                about,
+                contest.rows(budget)));
+      }
+    }
+  }
+
+  private void sizes(Consumer<Question> answers) throws IOException {
+    String about = "BGR, all cores where that pays. The ratio is that of the time for a pixel.";
+    List<PictureSize> sizes = new ArrayList<>();
+    sizes.add(new PictureSize(640, 480));
+    sizes.add(new PictureSize(1280, 720));
+    if (!quick) {
+      sizes.add(new PictureSize(1920, 1080));
+      sizes.add(new PictureSize(3840, 2160));
+    }
+    for (Work work : Work.values()) {
+      try (Contest contest = new Contest()) {
+        for (PictureSize one : sizes) {
+          List<Frame> frames = Footage.frames(one, PixelFormat.BGR);
+          step(
+              contest, one.toString(), work, frames, DEFAULTS, (double) one.width() * one.height());
+        }
+        answers.accept(
+            new Question(
+                "sizes-" + work.id(),
+                "What does a pixel cost by size in " + work.inWords() + "?",
+                about,
+                contest.rows(budget)));
+      }
+    }
+  }
+
+  private void streams(Consumer<Question> answers) throws InterruptedException {
+    answers.accept(
+        new Question(
+            "streams",
+            "Do many streams at once hinder each other?",
+            pictures()
+                + ". Each encodes and decodes as fast as it can; the time is that of one frame of all"
+                + " of them together. Blocks of frames take turns.",
+            new Streams(frames(), size, quick).rows()));
+  }
+
+  private void roundTrip(Consumer<Question> answers) throws IOException {
+    String alone = "encode and decode alone";
+    for (String transport : List.of("zmq", "netty")) {
+      try (Contest contest = new Contest()) {
+        var encoding = new TurboJpegEncoding(frames(), DEFAULTS);
+        contest.closing(encoding::close);
+        List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(frames(), DEFAULTS);
+        var decoding = new TurboJpegDecoding(jpegs, size, PixelFormat.BGR, DEFAULTS);
+        contest.closing(decoding::close);
+        contest.add(
+            alone,
+            Rounds.java(
+                index -> {
+                  encoding.encode(index % Footage.FRAMES);
+                  decoding.decode(index % Footage.FRAMES);
+                }),
+            jpegs.get(0).remaining());
+        for (String pattern : List.of("request-reply", "pair", "publish-subscribe", "push-pull")) {
+          loopback(contest, pattern, transport, pattern, true);
+        }
+        loopback(contest, "request-reply, raw", transport, "request-reply", false);
+        answers.accept(
+            new Question(
+                "round-trip-" + transport,
+                "How long is a frame on its way over " + transport + "?",
+                pictures()
+                    + ", from the call of send to pixels at the receiver, both in this process, over"
+                    + " tcp on loopback. Raw pixels are neither encoded nor decoded.",
+                contest.rows(budget)));
+      }
+    }
+  }
+
+  private void loopback(
+      Contest contest, String label, String transport, String pattern, boolean compressed) {
+    var loopback = new Loopback(transport, Loopback.TCP, pattern, compressed, frames());
+    contest.closing(loopback::close);
+    contest.add(
+        label, Rounds.java(index -> loopback.sendAndReceive(index % Footage.FRAMES)), Double.NaN);
+  }
+}
