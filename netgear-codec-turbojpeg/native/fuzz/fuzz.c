@@ -6,7 +6,8 @@
  *   - decoding the whole, which must end in a picture without a byte of the filling left over, or in a negative code with a text;
  *   - the marker scan, from any byte, which must find what stands there;
  *   - bands, which must give the pixels of the whole, or decline;
- *   - one band that lies about where it is, which must stay within its rows.
+ *   - one band that lies about where it is, which must stay within its rows;
+ *   - a part of the picture, scaled or not, which must be that of the whole, or be refused where it lies outside.
  * Every buffer is a heap block of exactly the size needed, so that AddressSanitizer sees one byte too far.
  */
 #define NGJ_WITHOUT_JNI
@@ -36,7 +37,7 @@ static unsigned char *block(size_t size, int filling)
 
 typedef struct {
   const unsigned char *jpeg;
-  int size, format, flags, width, height;
+  int size, format, flags, width, height, frame;
   int headers, height_at, mcu_height, interval_rows, intervals, context;
 } picture;
 
@@ -59,6 +60,7 @@ static int find_size(picture *it)
     int code = it->jpeg[at + 1];
 
     if (code >= 0xC0 && code <= 0xCF && code != 0xC4 && code != 0xC8 && code != 0xCC) {
+      it->frame = code;
       it->height = word(it->jpeg + at + 5);
       it->width = word(it->jpeg + at + 7);
       return it->width > 0 && it->height > 0 && it->width * (long)it->height <= MOST_PIXELS;
@@ -223,6 +225,37 @@ static void try_lie(const picture *it, const int *restarts, int field, int value
   free(pixels);
 }
 
+/* A part at a scale, of which the choice says where it lies: somewhere in the picture, or anywhere at all. */
+static void try_view(const picture *it, int scale, int value)
+{
+  int w = ngj_scaled(it->width, scale), h = ngj_scaled(it->height, scale), bytes = ngj_formats[it->format].bytes;
+  ngj_view all = { scale, 0, 0, 0, 0 }, some = { scale, 0, 0, 0, 0 };
+  unsigned char *whole = block((size_t)w * (size_t)h * (size_t)bytes, 0xA5), *part;
+  int code, row, outside = (value & 15) == 15;
+
+  some.left = (value >> 4) % w;
+  some.columns = 1 + (value >> 9) % (w - some.left);
+  some.top = (value >> 12) % h;
+  some.rows = 1 + (value >> 17) % (h - some.top);
+  if (outside) *(&some.left + (value >> 4) % 4) += value & 16 ? 1 << 30 : -(1 << 30);
+  part = block((size_t)(outside ? 1 : some.columns * some.rows * bytes), 0x5A);
+  decoder->text[0] = 0;
+  code = ngj_decode_view(decoder, it->jpeg, it->size, &some, part, it->width, it->height, (ptrdiff_t)some.columns * bytes,
+                         it->format, it->flags, max_memory);
+  check(code == 0 || (code < 0 && decoder->text[0] != 0), "a part fails without a text");
+  check(!outside || code < 0, "a part outside of the picture was decoded");
+  /* Where scans of a progressive JPEG are left out, libjpeg smooths over blocks, by neighbours that a part may lack. */
+  if (code == 0 && it->frame != 0xC2 &&
+      ngj_decode_view(decoder, it->jpeg, it->size, &all, whole, it->width, it->height, (ptrdiff_t)w * bytes,
+                                   it->format, it->flags, max_memory) == 0)
+    for (row = 0; row < some.rows; row++)
+      check(memcmp(part + (size_t)row * (size_t)(some.columns * bytes),
+                   whole + ((size_t)(some.top + row) * (size_t)w + (size_t)some.left) * (size_t)bytes,
+                   (size_t)(some.columns * bytes)) == 0, "a part is not that of the whole");
+  free(whole);
+  free(part);
+}
+
 int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length);
 size_t LLVMFuzzerMutate(uint8_t *data, size_t length, size_t most);
@@ -259,7 +292,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 {
   const uint8_t *choice = data + length - TRAILER;
   unsigned char *jpeg, *one, *two;
-  picture it = { NULL, (int)length - TRAILER, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+  picture it = { NULL, (int)length - TRAILER, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
   size_t bytes;
   int *restarts, found, value, code;
 
@@ -283,6 +316,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
     check(decode_whole(&it, two) == 0, "the same JPEG failed the second time");
     check(memcmp(one, two, bytes) == 0, "pixels were left undecoded");
   }
+  /* Java refuses other frames before they get here; libjpeg gives lossless ones whole, whatever scale is asked for. */
+  if (it.frame <= 0xC2 && (code == 0 || choice[3] < 64)) try_view(&it, 1 << (choice[2] & 3), value);
   if (read_headers(&it)) {
     restarts = find_restarts(&it, it.headers, it.intervals - 1, &found);
     if (found == it.intervals - 1) {

@@ -157,7 +157,9 @@ public final class Bench implements Callable<Integer> {
   /** Before anything is measured, so that no minute is lost to a folder that cannot be written. */
   private Path makeFolder() throws IOException {
     Path folder =
-        output != null ? output : Path.of("bench-results", LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
+        output != null
+            ? output
+            : Path.of("bench-results", LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
