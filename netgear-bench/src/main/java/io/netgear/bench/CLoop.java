@@ -17,6 +17,8 @@ import java.util.Optional;
  * two take turns frame by frame, so that both see the same weather on the machine, and each pair
  * gives a ratio. Without a C compiler it says so and measures nothing.
  *
+ * <p>The picture is always the same, so nothing is taken over from the one before.
+ *
  * <p>{@code cloop [PAIRS]}, 400 by default. Ends with status 1 when Java is for sure slower by more
  * than {@link #LIMIT}.
  */
@@ -60,7 +62,7 @@ public final class CLoop {
       throws IOException, InterruptedException {
     List<Frame> frames = Footage.frames(SIZE, PixelFormat.BGR);
     Path pixels = program.save(frames.get(0).pixels());
-    Jpeg jpeg = Jpeg.defaults().subsampling(sampling).threads(1);
+    Jpeg jpeg = Jpeg.defaults().subsampling(sampling).threads(1).reuse(false);
     try (var java = new TurboJpegEncoding(frames, jpeg);
         var c = program.start("encode", SIZE, jpeg, pixels)) {
       requireSame(java.encode(0), c.jpegBytes());
@@ -70,7 +72,7 @@ public final class CLoop {
 
   private static Pairs decode(CProgram program, Subsampling sampling, int pairs)
       throws IOException, InterruptedException {
-    Jpeg jpeg = Jpeg.defaults().subsampling(sampling).threads(1);
+    Jpeg jpeg = Jpeg.defaults().subsampling(sampling).threads(1).reuse(false);
     List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(Footage.frames(SIZE, PixelFormat.BGR), jpeg);
     Path file = program.save(jpegs.get(0));
     try (var java = new TurboJpegDecoding(jpegs, SIZE, PixelFormat.BGR, jpeg);

@@ -47,8 +47,8 @@ public class ColorSpaceBenchmark {
 
   /** One frame after the other. */
   @Benchmark
-  public Object frame() {
-    return step.run(next++ & Integer.MAX_VALUE);
+  public void frame() {
+    step.run(next++ & Integer.MAX_VALUE);
   }
 
   /** Frees the encoder or decoder. */

@@ -47,7 +47,7 @@ public final class Threads {
         "95 %",
         "processor time");
     for (Subsampling sampling : List.of(Subsampling.S422, Subsampling.S420, Subsampling.S444)) {
-      Jpeg jpeg = Jpeg.defaults().subsampling(sampling);
+      Jpeg jpeg = Jpeg.defaults().subsampling(sampling).reuse(false);
       encode(jpeg, pairs);
       decode("decode", jpeg, pairs);
       if (sampling == Subsampling.S420) {

@@ -54,8 +54,8 @@ public class ThreadsBenchmark {
 
   /** One frame after the other. */
   @Benchmark
-  public Object frame() {
-    return step.run(next++ & Integer.MAX_VALUE);
+  public void frame() {
+    step.run(next++ & Integer.MAX_VALUE);
   }
 
   /** Frees the encoder or decoder. */

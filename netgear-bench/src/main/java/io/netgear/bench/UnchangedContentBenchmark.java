@@ -34,6 +34,10 @@ public class UnchangedContentBenchmark {
   @Param("0")
   public int threads;
 
+  /** Whether what did not change is taken over. */
+  @Param("true")
+  public boolean reuse;
+
   /** Width and height. */
   @Param("1920x1080")
   public String size;
@@ -45,15 +49,15 @@ public class UnchangedContentBenchmark {
   @Setup
   public void open() {
     PictureSize dimensions = PictureSize.parse(size);
-    Jpeg jpeg = Jpeg.defaults().threads(threads);
+    Jpeg jpeg = Jpeg.defaults().threads(threads).reuse(reuse);
     step = work.over(Footage.partlyUnchanged(dimensions, unchanged), jpeg);
     System.out.printf("# %s: %s%n", size, Footage.describe(dimensions));
   }
 
   /** One frame after the other. */
   @Benchmark
-  public Object frame() {
-    return step.run(next++ & Integer.MAX_VALUE);
+  public void frame() {
+    step.run(next++ & Integer.MAX_VALUE);
   }
 
   /** Frees the encoder or decoder. */

@@ -5,7 +5,7 @@ import io.netgear.Jpeg;
 import io.netgear.PixelFormat;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 
 /** What our codec does in a benchmark, by its parameter's name. */
 public enum Work {
@@ -32,7 +32,7 @@ public enum Work {
 
   /** Does one frame of several. */
   interface Step extends AutoCloseable {
-    Object run(int index);
+    void run(int index);
 
     @Override
     void close();
@@ -51,11 +51,11 @@ public enum Work {
     return step(decoding::decode, decoding::close);
   }
 
-  private static Step step(IntFunction<Object> run, Runnable close) {
+  private static Step step(IntConsumer run, Runnable close) {
     return new Step() {
       @Override
-      public Object run(int index) {
-        return run.apply(index % Footage.FRAMES);
+      public void run(int index) {
+        run.accept(index % Footage.FRAMES);
       }
 
       @Override
