@@ -2,7 +2,8 @@
 module io.netgear.cli {
   requires info.picocli;
   requires io.netgear;
-  // for the keys of its secure links alone; without it the other commands work
+  // for the keys of their secure links alone; without them the other commands work
+  requires static io.netgear.transport.netty;
   requires static io.netgear.transport.zmq;
   requires io.netgear.video.javacv;
   requires jdk.management;

@@ -182,7 +182,8 @@ public abstract sealed class EndpointBuilder<B extends EndpointBuilder<B>>
 
   /**
    * Where the keys of {@link #secure} are: a directory that holds, or gets, {@code .vidgear/keys},
-   * or one called {@code .vidgear} that holds {@code keys}.
+   * or one called {@code .vidgear} that holds {@code keys}. For addresses of protocol tls the
+   * directory of certificates itself.
    */
   public B keys(Path directory) {
     return set(Option.CUSTOM_CERT_LOCATION, directory, "keys");

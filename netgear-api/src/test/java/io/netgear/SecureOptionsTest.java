@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,72 @@ class SecureOptionsTest {
         .hasMessageContaining("'allow_from'")
         .hasMessageContaining("set secure_mode to 1 or 2");
     assertThat(asked.get()).isNull();
+  }
+
+  private static final ToyTransport CERTIFYING =
+      new ToyTransport() {
+        @Override
+        public Set<String> protocols() {
+          return Set.of("tcp", "tls");
+        }
+
+        @Override
+        public boolean accepts(Security security) {
+          return true;
+        }
+
+        @Override
+        public Optional<Security> security(String protocol, Path keys) {
+          Security certificates = () -> "certificates of " + keys;
+          return protocol.equals("tls") ? Optional.of(certificates) : Optional.empty();
+        }
+      };
+
+  @Test
+  void shouldProtectAddressesWhoseProtocolSaysSo() {
+    Settings told =
+        new Settings(
+            NetGear.receiver("tls://127.0.0.1:0").transport(CERTIFYING).keys(Path.of("/mine")));
+    Settings usual =
+        new Settings(NetGear.receiver().option("protocol", "tls").transport(CERTIFYING));
+    Settings own = new Settings(NetGear.receiver("tls://*:0").transport(CERTIFYING).security(LOCK));
+
+    assertThat(told.security().describe()).isEqualTo("certificates of /mine");
+    assertThat(told.explanation()).contains("by its protocol");
+    assertThat(usual.security().describe()).isEqualTo("certificates of null");
+    assertThat(own.security()).isSameAs(LOCK);
+    assertThat(new Settings(NetGear.receiver("tcp://*:0").transport(CERTIFYING)).security())
+        .isSameAs(Security.NONE);
+  }
+
+  @Test
+  void shouldRefuseToProtectTwiceOrInPart() {
+    assertThatThrownBy(
+            NetGear.receiver("tls://*:0")
+                    .transport(CERTIFYING)
+                    .secure(SecureMode.STONEHOUSE)
+                    .renewKeys()
+                    .allowFrom("127.0.0.1")
+                ::settings)
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("'secure_mode'")
+        .hasMessageContaining("'overwrite_cert'")
+        .hasMessageContaining("'allow_from'")
+        .hasMessageContaining("protected by its protocol");
+    assertThatThrownBy(
+            NetGear.sender()
+                    .option("address", List.of("tcp://a:1", "tls://b:2"))
+                    .pattern("push-pull")
+                    .uncompressed()
+                    .transport(CERTIFYING)
+                ::settings)
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("protected in part");
+    assertThatThrownBy(
+            NetGear.receiver("tls://*:0").transport(CERTIFYING).security(LOCK).keys(Path.of("k"))
+                ::settings)
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("both set");
   }
 
   @Test

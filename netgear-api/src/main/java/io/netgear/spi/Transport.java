@@ -1,6 +1,7 @@
 package io.netgear.spi;
 
 import io.netgear.Security;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,17 @@ public interface Transport extends Provider {
    */
   default boolean servesBrowsers() {
     return false;
+  }
+
+  /**
+   * What protects links of a protocol that is protected by its nature, such as {@code tls}; touches
+   * neither files nor network yet. Empty for any other protocol.
+   *
+   * @param protocol of all addresses of the link, one of {@link #protocols()}
+   * @param keys where its keys or certificates are; null for the usual place
+   */
+  default Optional<Security> security(String protocol, Path keys) {
+    return Optional.empty();
   }
 
   /**

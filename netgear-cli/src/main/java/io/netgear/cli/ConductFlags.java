@@ -52,7 +52,8 @@ final class ConductFlags {
   @Option(
       names = "--keys",
       paramLabel = "DIR",
-      description = "Where the keys of --secure are, below the home directory unless told.")
+      description =
+          "Where the keys of --secure, or the certificates of tls://, are, if not at home.")
   String keys;
 
   @Option(

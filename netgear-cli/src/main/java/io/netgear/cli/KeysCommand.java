@@ -16,10 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code netgear keys}: what {@code --secure} needs, made on the machine that owns it. */
+/**
+ * {@code netgear keys}: what {@code --secure} and {@code tls://} need, made on the machine that
+ * owns it.
+ */
 @Command(
     name = "keys",
-    description = "Makes and lists the keys of secure links.",
+    description = "Makes and lists the keys of secure links, and with --tls the certificates.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class KeysCommand implements Callable<Integer> {
@@ -52,20 +55,48 @@ final class KeysCommand implements Callable<Integer> {
     }
   }
 
+  private static final int MOST_DAYS = 3650;
+
   private final Shell shell;
 
   @Parameters(
       index = "0",
       arity = "0..1",
-      defaultValue = "LIST",
       paramLabel = "make|list",
-      description = "list unless told.")
+      description = "list unless told; with --tls make, which keeps what there is.")
   Action action;
+
+  @Option(
+      names = "--tls",
+      description = "Certificates for tls:// addresses, and an authority to make them, instead.")
+  boolean tls;
+
+  @Option(
+      names = "--host",
+      split = ",",
+      paramLabel = "HOST",
+      description =
+          "--tls: a name or address by which others reach the end, besides localhost. May be repeated.")
+  List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "--tls: make a directory of this name with all that another machine needs.")
+  String name;
+
+  @Option(
+      names = "--days",
+      defaultValue = "825",
+      paramLabel = "N",
+      description = "--tls: how long a certificate is good, 825 days unless told.")
+  int days;
 
   @Option(
       names = "--keys",
       paramLabel = "DIR",
-      description = "Where .vidgear/keys is, or gets; the home directory unless told.")
+      description =
+          "Where .vidgear/keys is, or gets; the home directory unless told. --tls: ~/.netgear/tls.")
   Path keys;
 
   @Option(
@@ -89,6 +120,33 @@ final class KeysCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (tls) {
+      certificates();
+    } else if (name != null || !hosts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--name and --host are about certificates: add --tls, or leave them out.");
+    } else {
+      curve();
+    }
+    shell.out().flush();
+    return ExitStatus.FINE;
+  }
+
+  private void certificates() {
+    if (!NetgearCommand.has("io.netgear.transport.netty.TlsDirectory")) {
+      throw new IllegalArgumentException(
+          "--tls makes certificates for transport netty, which is not here: add netgear-transport-netty.");
+    }
+    if (days < 1 || days > MOST_DAYS) {
+      throw new IllegalArgumentException(
+          "--days is 1 to " + MOST_DAYS + ", got " + days + ": choose another number.");
+    }
+    TlsKeys certificates = new TlsKeys(shell, keys);
+    certificates.print(
+        action == Action.LIST ? null : certificates.make(name, hosts, days, overwrite), json);
+  }
+
+  private void curve() {
     KeyDirectory directory = KeyDirectory.at(keys);
     Set<KeyOwner> made = action == Action.MAKE ? directory.make(owners.all(), overwrite) : Set.of();
     List<KeyEntry> entries = directory.entries();
@@ -97,8 +155,6 @@ final class KeysCommand implements Callable<Integer> {
     } else {
       print(directory, made, entries);
     }
-    shell.out().flush();
-    return ExitStatus.FINE;
   }
 
   private Map<String, Object> asMap(

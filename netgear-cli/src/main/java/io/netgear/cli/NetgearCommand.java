@@ -35,9 +35,13 @@ final class NetgearCommand implements Callable<Integer> {
 
   /** Whether the transport is there that has keys. */
   static boolean hasKeys() {
+    return has("io.netgear.transport.zmq.KeyDirectory");
+  }
+
+  /** Whether a class of a transport that one can do without is there. */
+  static boolean has(String name) {
     try {
-      Class.forName(
-          "io.netgear.transport.zmq.KeyDirectory", false, NetgearCommand.class.getClassLoader());
+      Class.forName(name, false, NetgearCommand.class.getClassLoader());
       return true;
     } catch (ClassNotFoundException e) {
       return false;

@@ -42,6 +42,7 @@ public final class LinkBench {
 
   private final Transport transport;
   private final Address bindAddress;
+  private final Security security;
   private final LeakCheckingPool pool = new LeakCheckingPool();
   private final List<Link> links = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -50,6 +51,7 @@ public final class LinkBench {
   LinkBench(TransportUnderTest subject) {
     this.transport = subject.transport();
     this.bindAddress = subject.bindAddress();
+    this.security = subject.security();
   }
 
   Transport transport() {
@@ -72,7 +74,7 @@ public final class LinkBench {
         addresses.length == 0 ? List.of(bindAddress) : List.of(addresses),
         QUEUE_DEPTH,
         MAX_MESSAGE_BYTES,
-        Security.NONE,
+        security,
         pool,
         events,
         Ticker.SYSTEM,

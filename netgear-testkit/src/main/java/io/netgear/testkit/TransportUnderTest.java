@@ -1,6 +1,7 @@
 package io.netgear.testkit;
 
 import io.netgear.Address;
+import io.netgear.Security;
 import io.netgear.spi.Transport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +21,11 @@ public interface TransportUnderTest {
   /** Where links may bind: an address with port 0. */
   default Address bindAddress() {
     return Address.parse("tcp://127.0.0.1:0");
+  }
+
+  /** What links are protected with; it has to go with the address. */
+  default Security security() {
+    return Security.NONE;
   }
 
   /**

@@ -62,7 +62,10 @@ final class Combinations {
                 + " is set, but no tunnel is asked for: set 'ssh_tunnel_mode' too, or leave it out.");
       }
     }
-    checkSecurity();
+    if (values.asks(Option.SECURE_MODE) && values.has(Option.SECURITY)) {
+      values.problem(
+          "Options 'security' and 'secure_mode' are both set, but a link has one protection: give one.");
+    }
     if (values.flag(Option.KEEP_ENCODED) && values.flag(Option.ENCODED_ONLY)) {
       values.problem(
           "Options 'keep_encoded' and 'encoded_only' are both set: keep the first for pixels too, the second without.");
@@ -113,7 +116,7 @@ final class Combinations {
           "this sender connects, and browsers need a port to come to: bind, or leave it out.");
     }
     if (!addresses.isEmpty()
-        && addresses.stream().allMatch(address -> address.protocol().equals("ipc"))) {
+        && addresses.stream().noneMatch(address -> address.protocol().equals("tcp"))) {
       webProblem("a browser cannot come to " + addresses.get(0) + ": add a tcp address.");
     }
     if (Boolean.FALSE.equals(values.get(Option.JPEG_COMPRESSION, Object.class, true))) {
@@ -125,21 +128,46 @@ final class Combinations {
     values.problem("Option 'web' is true, but " + why);
   }
 
-  private void checkSecurity() {
-    if (!values.asks(Option.SECURE_MODE)) {
-      for (Option option :
-          List.of(Option.CUSTOM_CERT_LOCATION, Option.OVERWRITE_CERT, Option.ALLOW_FROM)) {
-        if (values.asks(option)) {
-          values.problem(
-              values.named(option)
-                  + " is "
-                  + values.shown(option)
-                  + ", but secure_mode is 0, so that nothing protects the link: set secure_mode to 1 or 2, or leave this out.");
-        }
+  /** What asks for more where nothing protects the link. */
+  void checkUnprotected() {
+    if (values.asks(Option.SECURE_MODE)) {
+      return;
+    }
+    for (Option option :
+        List.of(Option.CUSTOM_CERT_LOCATION, Option.OVERWRITE_CERT, Option.ALLOW_FROM)) {
+      if (values.asks(option)) {
+        values.problem(
+            values.named(option)
+                + " is "
+                + values.shown(option)
+                + ", but secure_mode is 0, so that nothing protects the link: set secure_mode to 1 or 2, or leave this out.");
       }
-    } else if (values.has(Option.SECURITY)) {
+    }
+  }
+
+  /** What does not go with addresses of which one at least is protected by its protocol. */
+  void checkProtected(List<Address> addresses) {
+    String protocol = addresses.get(0).protocol();
+    if (addresses.stream().anyMatch(address -> !address.protocol().equals(protocol))) {
       values.problem(
-          "Options 'security' and 'secure_mode' are both set, but a link has one protection: give one.");
+          "Addresses "
+              + addresses
+              + " are protected in part, but an end's are all protected or none is: give them one protocol.");
+    }
+    for (Option option : List.of(Option.SECURE_MODE, Option.OVERWRITE_CERT, Option.ALLOW_FROM)) {
+      if (values.asks(option)) {
+        values.problem(
+            values.named(option)
+                + " is "
+                + values.shown(option)
+                + ", but "
+                + addresses.get(0)
+                + " is protected by its protocol, whose certificates say who may come: leave this out.");
+      }
+    }
+    if (values.has(Option.SECURITY) && values.has(Option.CUSTOM_CERT_LOCATION)) {
+      values.problem(
+          "Options 'security' and 'custom_cert_location' are both set, but say the same thing: give one.");
     }
   }
 

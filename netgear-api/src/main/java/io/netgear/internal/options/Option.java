@@ -41,7 +41,7 @@ public enum Option {
   SECURE_MODE(Kind.SECURE_MODE, "0", "secure",
       "0 none, 1 StoneHouse: encrypted, any sender, 2 IronHouse: listed senders only", Group.SECURITY),
   CUSTOM_CERT_LOCATION(Kind.DIRECTORY, "the home directory", "keys",
-      "Where .vidgear/keys is, or .vidgear itself; keys are made there on first use", Group.SECURITY),
+      "Where .vidgear/keys is, or .vidgear itself; keys are made there on first use. With tls the directory of certificates", Group.SECURITY),
   OVERWRITE_CERT(Kind.FLAG, "false", "renewKeys",
       "Makes this end's own keys anew when it opens", Group.SECURITY),
   SSH_TUNNEL_MODE(Kind.SSH, "none", "sshTunnel",

@@ -76,7 +76,7 @@ public final class Settling {
       raw = true;
       combinations.checkRawCodec(codecs.name());
     }
-    Security security = security(transport, combinations);
+    Security security = security(transport, addresses, combinations);
     if (pattern != null) {
       combinations.check(pattern, addresses);
     }
@@ -99,10 +99,21 @@ public final class Settling {
   }
 
   /** What the transport makes of what was asked for; opens and makes nothing. */
-  private Security security(Transport transport, Combinations combinations) {
+  private Security security(
+      Transport transport, List<Address> addresses, Combinations combinations) {
     SecureMode mode = values.get(Option.SECURE_MODE, SecureMode.class, SecureMode.NONE);
-    if (mode == SecureMode.NONE || transport == null) {
-      return values.get(Option.SECURITY, Security.class, Security.NONE);
+    Security given = values.get(Option.SECURITY, Security.class, Security.NONE);
+    if (transport == null) {
+      return given;
+    }
+    Optional<Security> ofProtocol = ofProtocol(transport, addresses);
+    if (ofProtocol.isPresent()) {
+      combinations.checkProtected(addresses);
+      return given == Security.NONE ? ofProtocol.get() : given;
+    }
+    combinations.checkUnprotected();
+    if (mode == SecureMode.NONE) {
+      return given;
     }
     List<?> allowed = values.get(Option.ALLOW_FROM, List.class, List.of());
     Optional<Security> own =
@@ -117,6 +128,17 @@ public final class Settling {
       combinations.refuseSecureMode(transport);
     }
     return own.orElse(Security.NONE);
+  }
+
+  /** What protects the first address that is protected by its protocol. */
+  private Optional<Security> ofProtocol(Transport transport, List<Address> addresses) {
+    Path keys = values.get(Option.CUSTOM_CERT_LOCATION, Path.class, null);
+    return addresses.stream()
+        .map(Address::protocol)
+        .distinct()
+        .filter(transport.protocols()::contains)
+        .flatMap(protocol -> transport.security(protocol, keys).stream())
+        .findFirst();
   }
 
   private boolean compressed() {
@@ -175,7 +197,10 @@ public final class Settling {
     explanation.add(
         Option.SECURITY,
         security.describe(),
-        values.origin(Option.SECURITY, values.origin(Option.SECURE_MODE, "default")));
+        values.origin(
+            Option.SECURITY,
+            values.origin(
+                Option.SECURE_MODE, security == Security.NONE ? "default" : "by its protocol")));
     String name = explained(Option.NAME, String.class, draft.madeUpName());
     Tunnelling tunnel =
         tunnels == null

@@ -26,6 +26,7 @@ public record JavaProgram(
           "javacpp", "org.bytedeco.javacpp",
           "ffmpeg", "org.bytedeco.ffmpeg",
           "netty-common", "io.netty.common",
+          "netty-tcnative-classes", "io.netty.tcnative.classes.openssl",
           "netty-transport-native-unix-common", "io.netty.transport.unix.common",
           "netty-transport-classes-epoll", "io.netty.transport.classes.epoll");
 

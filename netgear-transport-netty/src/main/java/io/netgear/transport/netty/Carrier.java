@@ -105,17 +105,7 @@ enum Carrier {
       return "epoll";
     }
     Throwable why = Epoll.unavailabilityCause();
-    return why == null ? "NIO" : "NIO (no epoll: " + innermost(why) + ")";
-  }
-
-  private static String innermost(Throwable why) {
-    Throwable cause = why;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String text = String.valueOf(cause.getMessage());
-    int end = text.indexOf('\n');
-    return end < 0 ? text : text.substring(0, end);
+    return why == null ? "NIO" : "NIO (no epoll: " + Words.innermost(why) + ")";
   }
 
   abstract IoHandlerFactory handlers();

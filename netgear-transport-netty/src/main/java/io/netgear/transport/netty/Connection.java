@@ -11,12 +11,16 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
 
 /**
  * One connection, from its first byte to its last: greeting, handshake, frames, heartbeats. All of
@@ -71,6 +75,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   /** It is a browser's, and no longer served here. */
   private boolean guest;
+  private boolean turnedAway;
 
   /**
    * @param at where it was accepted, or where it leads to
@@ -131,7 +136,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   /** Peers of a Unix domain socket have no name but the socket's. */
   private String nameOf(SocketAddress remote) {
     return remote instanceof InetSocketAddress tcp
-        ? new Address("tcp", tcp.getAddress().getHostAddress(), tcp.getPort()).toString()
+        ? new Address(at.protocol(), tcp.getAddress().getHostAddress(), tcp.getPort()).toString()
         : at.toString();
   }
 
@@ -175,13 +180,40 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   }
 
   private void turnAway(String reason) {
-    loop.teller().refused(lane.peer, reason);
+    if (!turnedAway) {
+      turnedAway = true;
+      loop.teller().refused(lane.peer, reason);
+    }
     hangUp();
+  }
+
+  /** Told by TLS, where that comes first. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake) {
+      if (handshake.isSuccess()) {
+        recheck(context.pipeline().get(SslHandler.class).engine().getSession());
+      } else if (!TlsRefusal.isHangUp(handshake.cause())) {
+        turnAway(TlsRefusal.reason(handshake.cause()));
+      }
+    }
+  }
+
+  private void recheck(SSLSession session) {
+    try {
+      loop.tls().recheck(session);
+    } catch (CertificateException e) {
+      turnAway(e.getMessage());
+    }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (TlsRefusal.isOne(cause)) {
+      if (state != State.ENDED && !TlsRefusal.isHangUp(cause)) {
+        turnAway(TlsRefusal.reason(cause));
+      }
+    } else if (!(cause instanceof IOException)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "A connection of link " + loop.spec().name() + " failed and is closed.",

@@ -48,6 +48,10 @@ final class EventTeller implements AutoCloseable {
     tell(() -> events.refused(peer, reason));
   }
 
+  synchronized void warned(String warning) {
+    tell(() -> events.warned(warning));
+  }
+
   synchronized void dropped(long count) {
     tell(() -> events.dropped(DropReason.QUEUE_FULL, count));
   }

@@ -43,6 +43,7 @@ final class LinkLoop {
   private final SocketType type;
   private final Carrier carrier;
   private final Timing timing;
+  private final Tls tls;
   private final EventTeller teller;
   private final Peers peers;
   private final Reservations reservations;
@@ -60,11 +61,17 @@ final class LinkLoop {
   private boolean closing;
   private boolean finishing;
 
-  LinkLoop(LinkSpec spec, Carrier carrier, Timing timing, EventTeller teller, Peers peers) {
+  /**
+   * @param tls what stands between all connections and the network, and ends with the loop; null
+   *     for nothing
+   */
+  LinkLoop(
+      LinkSpec spec, Carrier carrier, Timing timing, Tls tls, EventTeller teller, Peers peers) {
     this.spec = spec;
     this.type = SocketType.of(spec.role());
     this.carrier = carrier;
     this.timing = timing;
+    this.tls = tls;
     this.teller = teller;
     this.peers = peers;
     this.reservations = new Reservations(spec.pool());
@@ -153,6 +160,11 @@ final class LinkLoop {
     return peers;
   }
 
+  /** Null where there is none. */
+  Tls tls() {
+    return tls;
+  }
+
   Reservations reservations() {
     return reservations;
   }
@@ -205,7 +217,11 @@ final class LinkLoop {
    */
   private void begin(Channel channel, Address at, Dialer dialer) {
     Connection connection = new Connection(this, at, dialer);
-    channel.config().setRecvByteBufAllocator(new Landing(connection));
+    if (tls == null) {
+      channel.config().setRecvByteBufAllocator(new Landing(connection));
+    } else {
+      channel.pipeline().addLast(tls.handler(channel, at));
+    }
     channel.pipeline().addLast(connection);
   }
 
@@ -312,6 +328,9 @@ final class LinkLoop {
     boolean empty = connections.isEmpty() && (web == null || web.isEmpty());
     if (finishing && empty && !group.isShuttingDown()) {
       scratch.release();
+      if (tls != null) {
+        tls.close();
+      }
       Future<?> unused = group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }
   }

@@ -28,10 +28,26 @@ final class NettyLink implements Link {
   NettyLink(LinkSpec spec, Carrier carrier, Timing timing) {
     this.role = spec.role();
     this.teller = new EventTeller(spec.events(), spec.name());
+    Tls tls = openTls(spec);
     this.peers = new Peers(spec);
-    this.loop = new LinkLoop(spec, carrier, timing, teller, peers);
     try {
+      this.loop = new LinkLoop(spec, carrier, timing, tls, teller, peers);
       this.addresses = loop.open();
+    } catch (RuntimeException e) {
+      if (tls != null) {
+        tls.close();
+      }
+      teller.close();
+      throw e;
+    }
+  }
+
+  private Tls openTls(LinkSpec spec) {
+    if (!(spec.security() instanceof TlsSecurity security)) {
+      return null;
+    }
+    try {
+      return security.open(spec.bind(), teller::warned);
     } catch (RuntimeException e) {
       teller.close();
       throw e;

@@ -9,20 +9,23 @@ import io.netgear.spi.LinkRole;
 import io.netgear.spi.LinkSpec;
 import io.netgear.spi.Transport;
 import io.netty.util.Version;
+import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The wire of ZeroMQ (ZMTP 3.1) by Netty, over tcp and Unix domain sockets: its peers may be of the
- * transport {@code zmq}, of libzmq, or Python's.
+ * transport {@code zmq}, of libzmq, or Python's. And the same inside TLS, which only peers of this
+ * transport speak.
  *
  * <p>Stateless and thread-safe. Every link has one thread for its connections, and one that tells
  * {@link io.netgear.Events}; both are daemons named after the link. docs/transport-netty.md tells
  * the rest.
  */
 public final class NettyTransport implements Transport {
-  private static final Set<String> PROTOCOLS = Set.of("tcp", "ipc");
+  private static final Set<String> PROTOCOLS = Set.of("tcp", "ipc", "tls");
 
   private final Carrier carrier;
   private final Timing timing;
@@ -63,7 +66,9 @@ public final class NettyTransport implements Transport {
             + "on "
             + carrier().describe()
             + ", "
-            + String.join(", ", new TreeSet<>(PROTOCOLS)));
+            + String.join(", ", new TreeSet<>(PROTOCOLS))
+            + " by "
+            + TlsEngine.best().describe());
   }
 
   @Override
@@ -78,7 +83,12 @@ public final class NettyTransport implements Transport {
 
   @Override
   public boolean accepts(Security security) {
-    return security == Security.NONE;
+    return security == Security.NONE || security instanceof TlsSecurity;
+  }
+
+  @Override
+  public Optional<Security> security(String protocol, Path keys) {
+    return protocol.equals(Places.TLS) ? Optional.of(TlsSecurity.in(keys)) : Optional.empty();
   }
 
   @Override
@@ -92,10 +102,11 @@ public final class NettyTransport implements Transport {
       throw new TransportException(
           "Transport netty cannot protect a link with '"
               + spec.security().describe()
-              + "'; nothing was opened. Choose transport zmq for keys, or no security by name.");
+              + "'; nothing was opened. Choose a tls address for certificates, or transport zmq for keys.");
     }
     for (Address address : spec.addresses()) {
       check(address, spec.bind());
+      check(address, spec.security());
     }
     return new NettyLink(spec, carrier(), timing);
   }
@@ -103,7 +114,7 @@ public final class NettyTransport implements Transport {
   private static void check(Address address, boolean bind) {
     if (!PROTOCOLS.contains(address.protocol())) {
       throw new TransportException(
-          "Transport netty speaks ipc and tcp, got " + address + ". Use one of these.");
+          "Transport netty speaks ipc, tcp and tls, got " + address + ". Use one of these.");
     }
     if (!bind && address.port() == 0) {
       throw new TransportException(
@@ -116,6 +127,23 @@ public final class NettyTransport implements Transport {
           "Cannot connect to "
               + address
               + ": the host * stands for every interface when binding; name the peer's host.");
+    }
+  }
+
+  /** All or nothing: an end that is asked for TLS has no address at which it speaks without. */
+  private static void check(Address address, Security security) {
+    boolean tls = Places.isTls(address);
+    if (tls && security == Security.NONE) {
+      throw new TransportException(
+          "Address " + address + " needs certificates: give the link a TlsSecurity.");
+    }
+    if (!tls && security != Security.NONE) {
+      throw new TransportException(
+          "Address "
+              + address
+              + " would not be protected, but '"
+              + security.describe()
+              + "' was asked for; nothing was opened. Write tls:// and what follows.");
     }
   }
 }

@@ -20,7 +20,13 @@ final class Places {
    */
   private static final int MOST_PATH_BYTES = 103;
 
+  static final String TLS = "tls";
+
   private Places() {}
+
+  static boolean isTls(Address address) {
+    return address.protocol().equals(TLS);
+  }
 
   static boolean isFile(Address address) {
     return address.protocol().equals("ipc");

@@ -8,6 +8,23 @@ final class Words {
 
   private Words() {}
 
+  /** What somebody else's text says, on one line and not for ever. */
+  static String of(String text) {
+    byte[] bytes = String.valueOf(text).getBytes(StandardCharsets.ISO_8859_1);
+    return of(bytes, 0, bytes.length);
+  }
+
+  /** The first line of what is at the bottom of it. */
+  static String innermost(Throwable why) {
+    Throwable cause = why;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String text = String.valueOf(cause.getMessage());
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
   /**
    * The characters from {@code from} on, up to the first zero; what is no printable ASCII is shown
    * as a question mark.

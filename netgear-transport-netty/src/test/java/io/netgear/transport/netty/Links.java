@@ -58,6 +58,14 @@ final class Links implements AutoCloseable {
     return link;
   }
 
+  /** Inside TLS. */
+  Link open(
+      LinkRole role, boolean bind, List<Address> addresses, Events events, Security security) {
+    Link link = transport.open(spec(pool, role, bind, addresses, events, 64 << 20, 1, security));
+    open.push(link);
+    return link;
+  }
+
   static LinkSpec spec(
       BufferPool pool,
       LinkRole role,
@@ -66,13 +74,25 @@ final class Links implements AutoCloseable {
       Events events,
       long max,
       int depth) {
+    return spec(pool, role, bind, addresses, events, max, depth, Security.NONE);
+  }
+
+  static LinkSpec spec(
+      BufferPool pool,
+      LinkRole role,
+      boolean bind,
+      List<Address> addresses,
+      Events events,
+      long max,
+      int depth,
+      Security security) {
     return new LinkSpec(
         role,
         bind,
         addresses,
         depth,
         max,
-        Security.NONE,
+        security,
         pool,
         events,
         Ticker.SYSTEM,
