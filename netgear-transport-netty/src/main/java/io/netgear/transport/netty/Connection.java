@@ -57,6 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   private final Greeting greeting = new Greeting();
   private final FrameReader reader = new FrameReader(this);
   private final Backlog backlog;
+  private final Progress progress = new Progress();
 
   private Channel channel;
   private Lane lane;
@@ -241,6 +242,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   private void hangUp() {
     ChannelFuture unused = channel.close();
+  }
+
+  /** Ends the connection of a peer that has not said who it is, for another one. */
+  void makeWay() {
+    turnAway("it had not said who it is when too many others came; its connection was closed");
+  }
+
+  /** Whether it was accepted, and its peer has not said who it is. */
+  boolean isStranger() {
+    return dialer == null && state != State.READY && !turnedAway;
   }
 
   boolean isReady() {
@@ -499,10 +510,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
     boolean paused = !backlog.isEmpty();
     silentTurns += paused ? 0 : 1;
+    if (progress.isTooSlow(reader.isWithin(), reader.messages(), reader.bytes())) {
+      loop.teller().refused(lane.peer, tooSlow());
+      giveUp();
+      return;
+    }
     if (isStalled()) {
       LOG.log(System.Logger.Level.DEBUG, "Subscriber {0} takes nothing; cut.", lane.peer);
       giveUp();
-    } else if (silentTurns > MOST_SILENT && (isDead() || reader.isWithin())) {
+    } else if (silentTurns > MOST_SILENT && isDead()) {
       giveUp();
     } else if (greeting.knowsCommands() && (silentTurns > 1 || paused) && commandsWaiting == 0) {
       // while it is not listened to, a peer must hear that this end lives
@@ -510,6 +526,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
       ChannelFuture unused =
           channel.writeAndFlush(Command.ping().frame()).addListener(this::pinged);
     }
+  }
+
+  private String tooSlow() {
+    return "it sent less than "
+        + Progress.LEAST_BYTES
+        + " bytes of a message in "
+        + Progress.MOST_TURNS * loop.timing().heartbeatMs()
+        + " ms; its connection was closed";
   }
 
   /** A PULL that is busy may hear nothing, and what a PUSH has sent it is not to be lost. */

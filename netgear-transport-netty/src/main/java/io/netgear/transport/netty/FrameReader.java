@@ -34,6 +34,8 @@ final class FrameReader {
   private boolean inBody;
   private boolean inMessage;
   private long left;
+  private long bytes;
+  private long messages;
 
   private byte[] command;
   private ByteBuf body;
@@ -121,6 +123,7 @@ final class FrameReader {
       in.skipBytes(taken);
     }
     left -= taken;
+    bytes += taken;
     finishIfComplete();
   }
 
@@ -133,9 +136,11 @@ final class FrameReader {
     if (command != null) {
       byte[] complete = command;
       command = null;
+      messages++;
       sink.command(Command.of(complete));
     } else {
       letGo();
+      messages += more() ? 0 : 1;
       sink.end(more());
     }
   }
@@ -150,8 +155,19 @@ final class FrameReader {
 
   /** Bytes were written into {@link #landing()}. */
   void landed() throws Breach {
+    bytes += left - body.writableBytes();
     left = body.writableBytes();
     finishIfComplete();
+  }
+
+  /** How many bytes of bodies have come so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** How many messages and commands have ended so far. */
+  long messages() {
+    return messages;
   }
 
   /** Whether the stream would end within a frame or a message if it ended now. */

@@ -31,7 +31,7 @@ final class LinkLoop {
   /** Connections of a link; further ones are turned away. */
   static final int MOST_CONNECTIONS = 1_024;
 
-  /** Those among them that have not said yet who they are. */
+  /** Those among them that have not said yet who they are; then the oldest makes way. */
   static final int MOST_STRANGERS = 64;
 
   /** Bytes that were read, and wait for room, over all connections. */
@@ -227,9 +227,13 @@ final class LinkLoop {
 
   /** Whether there is room for one more connection, which is counted from now on. */
   boolean admit(Connection connection) {
-    long strangers = connections.stream().filter(each -> !each.isReady()).count();
-    if (strangers >= MOST_STRANGERS || connections.size() + peers.unread() >= MOST_CONNECTIONS) {
+    if (connections.size() + peers.unread() >= MOST_CONNECTIONS) {
       return false;
+    }
+    List<Connection> strangers = connections.stream().filter(Connection::isStranger).toList();
+    if (strangers.size() >= MOST_STRANGERS) {
+      // whoever means well says so within moments: the one that has waited longest does not
+      strangers.get(0).makeWay();
     }
     connections.add(connection);
     if (turns == null) {

@@ -38,6 +38,10 @@ final class Links implements AutoCloseable {
     this.pool = pool;
   }
 
+  Transport transport() {
+    return transport;
+  }
+
   Link bound(LinkRole role) {
     return open(role, true, List.of(ANY_PORT), Events.NONE, 64 << 20, 1);
   }
