@@ -76,6 +76,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   /** It is a browser's, and no longer served here. */
   private boolean guest;
+
   private boolean turnedAway;
 
   /**
@@ -251,7 +252,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   /** Whether it was accepted, and its peer has not said who it is. */
   boolean isStranger() {
-    return dialer == null && state != State.READY && !turnedAway;
+    return dialer == null && state != State.READY && state != State.ENDED && !turnedAway;
   }
 
   boolean isReady() {

@@ -1,8 +1,8 @@
 package io.netgear.transport.netty;
 
 /**
- * Whether a peer gets on with a message that it began. One that sends it drop by drop would keep the
- * memory that was reserved for it, for as long as it likes. Belongs to the event loop.
+ * Whether a peer gets on with a message that it began. One that sends it drop by drop would keep
+ * the memory that was reserved for it, for as long as it likes. Belongs to the event loop.
  */
 final class Progress {
   /** What must have come of a message that began, or its end, within {@link #MOST_TURNS} turns. */

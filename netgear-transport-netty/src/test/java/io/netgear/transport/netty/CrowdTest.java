@@ -25,9 +25,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -121,23 +121,24 @@ class CrowdTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tcp, 10000", "tls, 1000"})
+  @CsvSource({"tcp, 10000", "tls, 400"})
   void shouldNotBeNoticedByTheStreamThatIsRunning(String protocol, int count) throws Exception {
     Security security = security(protocol);
     Refusals refusals = new Refusals();
     RecordingEvents atFriend = new RecordingEvents();
     Address anyPort = new Address(protocol, "127.0.0.1", 0);
     Link pull =
-        links.transport().open(
-            Links.spec(pool, LinkRole.PULL, true, List.of(anyPort), refusals, LIMIT, 1, security));
-    Link push =
-        links.open(LinkRole.PUSH, false, pull.addresses(), atFriend, security);
+        links
+            .transport()
+            .open(
+                Links.spec(
+                    pool, LinkRole.PULL, true, List.of(anyPort), refusals, LIMIT, 1, security));
+    Link push = links.open(LinkRole.PUSH, false, pull.addresses(), atFriend, security);
     AtomicLong sent = new AtomicLong();
     AtomicLong toCome = new AtomicLong(Long.MAX_VALUE);
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     ScheduledFuture<?> sending = send(clock, push, sent);
-    CompletableFuture<Void> receiving =
-        Threads.run(() -> receive(pull, toCome::get));
+    CompletableFuture<Void> receiving = Threads.run(() -> receive(pull, toCome::get));
     long before = directBytes();
     Random random = new Random(7);
     ArrayDeque<RawPeer> held = new ArrayDeque<>();

@@ -11,8 +11,7 @@ class ProgressTest {
   /** Turns until it is too slow, when so many bytes come in each. */
   private int turnsUntilTooSlow(int bytesOfATurn, boolean within, int messagesOfATurn) {
     for (turns = 0; turns < 100; turns++) {
-      if (progress.isTooSlow(
-          within, (long) turns * messagesOfATurn, (long) turns * bytesOfATurn)) {
+      if (progress.isTooSlow(within, (long) turns * messagesOfATurn, (long) turns * bytesOfATurn)) {
         break;
       }
     }
