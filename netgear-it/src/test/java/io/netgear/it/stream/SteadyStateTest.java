@@ -10,13 +10,19 @@ import io.netgear.FrameSender;
 import io.netgear.NetGear;
 import io.netgear.PixelFormat;
 import io.netgear.ReceivedFrame;
+import io.netgear.ReceiverBuilder;
+import io.netgear.SenderBuilder;
+import io.netgear.transport.netty.TlsDirectory;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,21 +47,28 @@ class SteadyStateTest {
 
   private static final int IDLE_ROUNDS = 3;
 
+  @TempDir Path directory;
+
   @ParameterizedTest
   @CsvSource({
-    "request-reply,false,4096",
-    "request-reply,true,4096",
-    "pair,false,4096",
-    "pair,true,4096"
+    "zmq,tcp,request-reply,false,4096",
+    "zmq,tcp,request-reply,true,4096",
+    "zmq,tcp,pair,false,4096",
+    "zmq,tcp,pair,true,4096",
+    "netty,tcp,request-reply,true,4096",
+    "netty,tcp,pair,false,4096",
+    "netty,ipc,request-reply,true,4096",
+    "netty,tls,pair,false,4096"
   })
   void shouldTakeLittleHeapAndNoFreshDirectMemoryForAFrame(
-      String pattern, boolean raw, long limitBytes) throws InterruptedException {
+      String transport, String protocol, String pattern, boolean raw, long limitBytes)
+      throws InterruptedException {
     Frame frame = Stream.gradient(FrameFormat.of(1920, 1080, PixelFormat.BGR));
     long[] heap = new long[ROUNDS];
     long[] direct = new long[ROUNDS];
     AtomicBoolean consuming = new AtomicBoolean(true);
-    try (FrameReceiver receiver = NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).open();
-        FrameSender sender = open(receiver, pattern, raw)) {
+    try (FrameReceiver receiver = open(transport, protocol, pattern);
+        FrameSender sender = open(receiver, transport, pattern, raw)) {
       Thread consumer = consume(receiver, consuming::get);
       send(sender, frame, WARM_UP);
       for (int round = 0;
@@ -90,8 +103,23 @@ class SteadyStateTest {
     return sorted[sorted.length / 2];
   }
 
-  private static FrameSender open(FrameReceiver receiver, String pattern, boolean raw) {
-    var builder = NetGear.sender(receiver.addresses().get(0).toString()).pattern(pattern);
+  private FrameReceiver open(String transport, String protocol, String pattern) {
+    String host = protocol.equals("ipc") ? directory.resolve("s").toString() : "127.0.0.1";
+    ReceiverBuilder builder =
+        NetGear.receiver(protocol + "://" + host + ":0").transport(transport).pattern(pattern);
+    if (protocol.equals("tls")) {
+      TlsDirectory.at(directory).makeOwn(List.of(), Duration.ofDays(1), false);
+      builder.keys(directory);
+    }
+    return builder.open();
+  }
+
+  private FrameSender open(FrameReceiver receiver, String transport, String pattern, boolean raw) {
+    String address = receiver.addresses().get(0).toString();
+    SenderBuilder builder = NetGear.sender(address).transport(transport).pattern(pattern);
+    if (address.startsWith("tls")) {
+      builder.keys(directory);
+    }
     return (raw ? builder.uncompressed() : builder).open();
   }
 
@@ -135,7 +163,7 @@ class SteadyStateTest {
   @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
   void shouldUseNextToNoProcessorTimeWhenIdle(String pattern) {
     try (FrameReceiver receiver = NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).open();
-        FrameSender sender = open(receiver, pattern, false)) {
+        FrameSender sender = open(receiver, "zmq", pattern, false)) {
       sender.send(Frame.allocate(FrameFormat.of(16, 16, PixelFormat.GRAY)));
       receiver.recv(Duration.ofSeconds(1)).ifPresent(received -> received.close());
       long[] usedMillis = new long[IDLE_ROUNDS];
