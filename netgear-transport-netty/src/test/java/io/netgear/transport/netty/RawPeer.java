@@ -130,8 +130,9 @@ final class RawPeer implements AutoCloseable {
   /** Waits until the other end hangs up, whatever it says before. */
   void awaitHangUp() throws IOException {
     try {
-      while (in.read() >= 0) {
-        // whatever was on its way
+      byte[] whatever = new byte[1024];
+      while (in.read(whatever) >= 0) {
+        // was on its way
       }
     } catch (EOFException | SocketException e) {
       // hung up with a reset, which is as good
