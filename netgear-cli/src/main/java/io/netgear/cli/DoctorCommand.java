@@ -70,6 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
     StandardErrorLoggers.verbose(output.verbose);
     Duration limit = limit();
     boolean addressed = takeAddress();
+    boolean told = end != null || addressed;
     if (end == null) {
       end = endpoint.bind != null ? End.RECEIVER : End.SENDER;
     }
@@ -86,7 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
                     + " tcp://host:port asks a peer, netgear doctor --bind looks at a port here"));
       }
     }
-    keys();
+    keys(told ? end.sends() : null);
     MachineCheck machine = new MachineCheck(this::found);
     machine.plugins(named(endpoint.conduct.transport, "zmq"), codec());
     machine.java(options == null ? 0 : Long.parseLong(options.value("memory_limit")));
@@ -148,14 +149,17 @@ final class DoctorCommand implements Callable<Integer> {
     return named(endpoint.conduct.codec, named(endpoint.conduct.option("codec"), "turbojpeg"));
   }
 
-  private void keys() {
+  /**
+   * @param sends which end it is; null where neither address nor flag tells
+   */
+  private void keys(Boolean sends) {
     ConductFlags conduct = endpoint.conduct;
     String place = named(conduct.keys, conduct.option("custom_cert_location"));
     String mode = named(named(conduct.secure, conduct.option("secure_mode")), "0");
     if (NetgearCommand.hasKeys()) {
       KeyCheck.of(
               place == null ? null : Path.of(place),
-              end.sends(),
+              sends,
               mode.matches("[12]") ? Integer.parseInt(mode) : 0,
               this::found)
           .look();

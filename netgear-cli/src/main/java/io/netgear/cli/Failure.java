@@ -44,7 +44,8 @@ record Failure(int status, Ended ended, String sentence, Throwable cause) {
   /** Tells it. */
   void print(PrintStream err, boolean verbose) {
     err.println("netgear: " + sentence);
-    if (verbose) {
+    boolean expected = cause instanceof StreamFailure && cause.getCause() == null;
+    if (verbose && !expected) {
       cause.printStackTrace(err);
     }
   }

@@ -7,6 +7,7 @@ import io.netgear.transport.zmq.KeyEntry;
 import io.netgear.transport.zmq.KeyOwner;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
  * missing. Makes none.
  *
  * @param directory where they are
- * @param end which end this machine is
+ * @param end which end this machine is; null for those whose secret keys are here, or the sender
+ *     where there are none
  * @param mode the secure mode asked for; 0 for none
  * @param findings told of what is found
  */
@@ -26,10 +28,12 @@ record KeyCheck(KeyDirectory directory, KeyOwner end, int mode, Consumer<Finding
   /**
    * Of the keys below {@code place}, as {@link KeyDirectory#at}; says nothing of the transport's
    * types, for those who may have to do without it.
+   *
+   * @param sends whether this is the sender's machine; null where nobody said
    */
-  static KeyCheck of(Path place, boolean sends, int mode, Consumer<Finding> findings) {
-    return new KeyCheck(
-        KeyDirectory.at(place), sends ? KeyOwner.SENDER : KeyOwner.RECEIVER, mode, findings);
+  static KeyCheck of(Path place, Boolean sends, int mode, Consumer<Finding> findings) {
+    KeyOwner end = sends == null ? null : sends ? KeyOwner.SENDER : KeyOwner.RECEIVER;
+    return new KeyCheck(KeyDirectory.at(place), end, mode, findings);
   }
 
   void look() {
@@ -47,7 +51,7 @@ record KeyCheck(KeyDirectory directory, KeyOwner end, int mode, Consumer<Finding
                 KEYS,
                 "no keys in " + directory.root() + " yet",
                 "on one machine the first end that opens makes them; on two: netgear keys make --for "
-                    + word(end)));
+                    + (end == null ? "sender, or receiver" : word(end))));
       }
       return;
     }
@@ -56,8 +60,19 @@ record KeyCheck(KeyDirectory directory, KeyOwner end, int mode, Consumer<Finding
       agreement(owner, entries);
     }
     if (mode > 0) {
-      missing(entries);
+      ends(entries).forEach(one -> missing(one, entries));
     }
+  }
+
+  private List<KeyOwner> ends(List<KeyEntry> entries) {
+    if (end != null) {
+      return List.of(end);
+    }
+    List<KeyOwner> here =
+        Arrays.stream(KeyOwner.values())
+            .filter(owner -> key(directory.secretFile(owner), entries).isPresent())
+            .toList();
+    return here.isEmpty() ? List.of(KeyOwner.SENDER) : here;
   }
 
   private void permissions(KeyEntry entry) {
@@ -112,8 +127,8 @@ record KeyCheck(KeyDirectory directory, KeyOwner end, int mode, Consumer<Finding
         : secret ? ", its public half is made when an end opens" : ", its public half";
   }
 
-  /** What this end could not open without, or would admit nobody without. */
-  private void missing(List<KeyEntry> entries) {
+  /** What {@code end} could not open without, or would admit nobody without. */
+  private void missing(KeyOwner end, List<KeyEntry> entries) {
     List<String> lacking = new ArrayList<>();
     KeyOwner peer = end == KeyOwner.SENDER ? KeyOwner.RECEIVER : KeyOwner.SENDER;
     boolean secretHere = key(directory.secretFile(end), entries).isPresent();

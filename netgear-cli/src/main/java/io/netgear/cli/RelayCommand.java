@@ -53,7 +53,8 @@ final class RelayCommand implements Callable<Integer> {
     try (Interruption.Registration late =
         shell.interruption().whenLate(() -> List.copyOf(outputs).forEach(RelayOutput::abort))) {
       try {
-        out.open(outputs, endpoint.conduct.name, queue.holdsBack());
+        boolean secured = InForce.of(endpoint.conduct.opened(builder::explain)).secure();
+        out.open(outputs, endpoint.conduct.name, queue.holdsBack(), secured);
         return receive(builder, outputs, tally);
       } finally {
         outputs.forEach(RelayOutput::close);

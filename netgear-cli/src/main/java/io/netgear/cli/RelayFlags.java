@@ -46,14 +46,21 @@ final class RelayFlags {
       description = "Any option of docs/options.md for all ways out. May be repeated.")
   List<String> options = new ArrayList<>();
 
+  @Option(
+      names = "--to-plain",
+      description =
+          "What came in over a secured link may go out in plain text; without this a relay refuses to.")
+  boolean plain;
+
   @Mixin WebFlags web = new WebFlags();
 
   /**
    * Opens all ways out into {@code outputs}; those that are there belong to the caller.
    *
    * @param name what each is called
+   * @param secured whether what they send on comes in over a secured link
    */
-  void open(List<RelayOutput> outputs, String name, boolean holdBack) {
+  void open(List<RelayOutput> outputs, String name, boolean holdBack, boolean secured) {
     if (to.isEmpty() && publish.isEmpty()) {
       throw new IllegalArgumentException(
           "A relay needs somewhere to send to: give --to ADDRESS, --publish ADDRESS, or several.");
@@ -63,12 +70,24 @@ final class RelayFlags {
           "--web lets browsers watch where a relay publishes: give --publish ADDRESS, too.");
     }
     for (String place : to) {
-      outputs.add(open(builder(place, name, false).pattern(pattern), holdBack));
+      SenderBuilder builder = builder(place, name, false).pattern(pattern);
+      requireNoLess(secured, builder, place);
+      outputs.add(open(builder, holdBack));
     }
     for (String place : publish) {
       SenderBuilder builder = builder(place, name, true).pattern("publish-subscribe").bind();
       web.apply(builder);
+      requireNoLess(secured, builder, place);
       outputs.add(open(builder, holdBack));
+    }
+  }
+
+  private void requireNoLess(boolean secured, SenderBuilder builder, String place) {
+    if (secured && !plain && !InForce.of(ConductFlags.opened(pattern, builder::explain)).secure()) {
+      throw new IllegalArgumentException(
+          "What comes in over a secured link would go out to "
+              + place
+              + " in plain text: secure that way with --to-option secure_mode=1 or 2, or give --to-plain if it is meant.");
     }
   }
 

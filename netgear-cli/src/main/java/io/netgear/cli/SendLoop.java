@@ -18,6 +18,7 @@ final class SendLoop {
   private final Departures departures;
   private long returnedData;
   private long returnedFrames;
+  private boolean reached;
 
   SendLoop(
       FrameSource source,
@@ -39,12 +40,15 @@ final class SendLoop {
     long offered = 0;
     while (!interruption.requested()) {
       Optional<Frame> frame = source.next();
-      if (frame.isEmpty() || interruption.requested()) {
+      if (interruption.requested()) {
         return Ended.GOODBYE;
+      }
+      if (frame.isEmpty()) {
+        return unlessInVain(Ended.GOODBYE, offered);
       }
       // A frame that is due at the very end of the time belongs to the time after it.
       if (limits.timeIsUp(tally.nanos())) {
-        return Ended.LIMIT;
+        return unlessInVain(Ended.LIMIT, offered);
       }
       Receipt receipt = send(frame.get());
       if (receipt == null) {
@@ -56,10 +60,26 @@ final class SendLoop {
       }
       offered++;
       if (limits.enough(offered)) {
-        return Ended.LIMIT;
+        return unlessInVain(Ended.LIMIT, offered);
       }
     }
     return Ended.GOODBYE;
+  }
+
+  /** A publisher whom nobody hears is in good order; a sender whom nobody answered is not. */
+  private Ended unlessInVain(Ended ended, long offered) {
+    if (offered > 0 && !reached) {
+      throw new StreamFailure(
+          Ended.TIMEOUT,
+          "Nobody took any of "
+              + offered
+              + (offered == 1 ? " frame" : " frames")
+              + " at "
+              + sender.addresses()
+              + ". Is a receiver there? netgear doctor tells.",
+          null);
+    }
+    return ended;
   }
 
   /** Null when the sender was closed under it because somebody wants to stop. */
@@ -77,6 +97,7 @@ final class SendLoop {
   }
 
   private void count(Receipt receipt, Frame frame, Tally tally) {
+    reached |= receipt.delivered() || receipt.status() == Receipt.Status.DROPPED;
     if (receipt.delivered()) {
       tally.frame(frame.format(), message != null);
     }

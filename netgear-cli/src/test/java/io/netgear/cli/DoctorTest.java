@@ -373,6 +373,13 @@ class DoctorTest {
     assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
     assertThat(findings(run, "keys"))
         .anySatisfy(line -> assertThat(line).contains("without which nobody may send"));
+
+    CommandRun unnamed = doctor("--secure", "2", "--keys", home + "");
+    assertThat(unnamed.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(findings(unnamed, "keys"))
+        .anySatisfy(line -> assertThat(line).contains("this receiver lacks"));
+    assertThat(findings(doctor("--for=sender", "--secure", "2", "--keys", home + ""), "keys"))
+        .noneSatisfy(line -> assertThat(line).contains("lacks"));
   }
 
   private Path key(String name) {

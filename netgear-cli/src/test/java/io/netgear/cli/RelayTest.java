@@ -3,11 +3,13 @@ package io.netgear.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +37,30 @@ class RelayTest {
     all.addAll(List.of("--source", "test:256x64@1000", "--frames", "" + frames, "--json"));
     all.addAll(List.of(flags));
     return CommandRun.start(all.toArray(String[]::new));
+  }
+
+  @Test
+  void shouldNotSendInPlainTextWhatComesInSecured(@TempDir Path keys) {
+    String[] secured = {
+      "relay", "--bind", "tcp://127.0.0.1:0", "--secure", "2", "--keys", keys.toString(), "--json"
+    };
+    for (String way : List.of("--to", "--publish")) {
+      CommandRun run = CommandRun.start(with(secured, way, "tcp://127.0.0.1:1"));
+
+      assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+      assertThat(run.err()).contains("tcp://127.0.0.1:1 in plain text", "--to-plain");
+    }
+    CommandRun meant =
+        CommandRun.start(
+            with(secured, "--to", "tcp://127.0.0.1:1", "--to-plain", "--seconds", "0.1"));
+    meant.interruption.request();
+    assertThat(meant.status()).isEqualTo(ExitStatus.FINE);
+  }
+
+  private static String[] with(String[] first, String... more) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   @ParameterizedTest

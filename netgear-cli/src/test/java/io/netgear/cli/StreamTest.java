@@ -231,6 +231,18 @@ class StreamTest {
   }
 
   @Test
+  void shouldFailWhenNobodyTookAnyFrame() {
+    CommandRun sender =
+        send("--source", "test:64x32@100", "--frames", "2", "--timeout", "0.05", "-v");
+
+    assertThat(sender.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(sender.err())
+        .contains("netgear: Nobody took any of 2 frames at ")
+        .doesNotContain("\tat ");
+    assertThat(sender.summary()).containsEntry("frames", 0).containsEntry("ended", "timeout");
+  }
+
+  @Test
   void shouldInterruptAWaitingReceiver() {
     CommandRun receiver = recv();
     receiver.interruption.request();
