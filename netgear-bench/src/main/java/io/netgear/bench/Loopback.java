@@ -20,6 +20,7 @@ final class Loopback implements AutoCloseable {
   private static final Duration SUBSCRIBING = Duration.ofMillis(100);
 
   private final List<Frame> frames;
+  private final Certificates certificates;
   private final FrameReceiver receiver;
   private final FrameSender sender;
 
@@ -31,9 +32,12 @@ final class Loopback implements AutoCloseable {
   Loopback(
       String transport, String address, String pattern, boolean compressed, List<Frame> frames) {
     this.frames = frames;
-    receiver = NetGear.receiver(address).transport(transport).pattern(pattern).open();
+    certificates = Certificates.of(address);
+    receiver =
+        certificates.given(NetGear.receiver(address)).transport(transport).pattern(pattern).open();
     SenderBuilder builder =
-        NetGear.sender(receiver.addresses().get(0).toString())
+        certificates
+            .given(NetGear.sender(receiver.addresses().get(0).toString()))
             .transport(transport)
             .pattern(pattern);
     sender = (compressed ? builder : builder.uncompressed()).open();
@@ -79,5 +83,6 @@ final class Loopback implements AutoCloseable {
   public void close() {
     sender.close();
     receiver.close();
+    certificates.close();
   }
 }

@@ -8,7 +8,7 @@ import io.netgear.ReceivedFrame;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/** Uncompressed frames from a sender to a receiver in this process, over zmq. */
+/** Uncompressed frames from a sender to a receiver in this process. */
 final class RawStream implements RawThroughput.Side {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -26,15 +26,29 @@ final class RawStream implements RawThroughput.Side {
   }
 
   private final Frame frame;
+  private final Certificates certificates;
   private final FrameReceiver receiver;
   private final FrameSender sender;
   private final Semaphore read = new Semaphore(0);
 
-  RawStream(Way way, Frame frame) {
+  /**
+   * Opens both ends.
+   *
+   * @param address where the receiver binds
+   */
+  RawStream(Way way, Frame frame, String transport, String address) {
     this.frame = frame;
-    receiver = NetGear.receiver("tcp://127.0.0.1:0").pattern(way.pattern()).open();
+    certificates = Certificates.of(address);
+    receiver =
+        certificates
+            .given(NetGear.receiver(address))
+            .transport(transport)
+            .pattern(way.pattern())
+            .open();
     sender =
-        NetGear.sender(receiver.addresses().get(0).toString())
+        certificates
+            .given(NetGear.sender(receiver.addresses().get(0).toString()))
+            .transport(transport)
             .pattern(way.pattern())
             .window(way.window())
             .uncompressed()
@@ -71,5 +85,6 @@ final class RawStream implements RawThroughput.Side {
   public void close() {
     sender.close();
     receiver.close();
+    certificates.close();
   }
 }

@@ -15,9 +15,10 @@ import java.util.Locale;
  * thread and reads them on another, and where each frame is answered before the next, answers with
  * a byte; as long as frames are sent, that loop is all that a transport could do at most.
  *
- * <p>{@code raw [ROUNDS [PATTERN]]}, 40 by default, of {@link #FRAMES} frames of each side; only
- * the patterns whose name contains PATTERN. Both sides keep their connection from round to round,
- * and a round ends when its last frame was read.
+ * <p>{@code raw [ROUNDS [PATTERN [TRANSPORT [ADDRESS]]]]}, 40 by default, of {@link #FRAMES} frames
+ * of each side; only the patterns whose name contains PATTERN; zmq unless told, bound to tcp on
+ * loopback unless told, such as {@code tls://127.0.0.1:0}. Both sides keep their connection from
+ * round to round, and a round ends when its last frame was read.
  */
 public final class RawThroughput {
   static final int FRAMES = 30;
@@ -37,6 +38,8 @@ public final class RawThroughput {
 
   private final Frame frame = Footage.frames(SIZE, PixelFormat.BGR).get(0);
   private final int rounds;
+  private final String transport;
+  private final String address;
 
   /** Moves frames from one end to the other. */
   interface Side extends AutoCloseable {
@@ -50,21 +53,28 @@ public final class RawThroughput {
   /** Of one round of one side: nanoseconds a frame by the clock, and of all processors. */
   private record Cost(double clock, double processors) {}
 
-  private RawThroughput(int rounds) {
+  private RawThroughput(int rounds, String transport, String address) {
     this.rounds = rounds;
+    this.transport = transport;
+    this.address = address;
   }
 
   /** See the class. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String pattern = arguments.length > 1 ? arguments[1] : "";
     RawThroughput bench =
-        new RawThroughput(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40);
+        new RawThroughput(
+            arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40,
+            arguments.length > 2 ? arguments[2] : "zmq",
+            arguments.length > 3 ? arguments[3] : Loopback.TCP);
     System.out.printf(
         Locale.ROOT,
-        "raw %s BGR, %d bytes a frame, tcp loopback, %d rounds of %d frames in turns%n"
+        "raw %s BGR, %d bytes a frame, %s at %s, %d rounds of %d frames in turns%n"
             + "%-24s %10s %10s %8s %8s%n",
         SIZE,
         bench.frame.format().byteSize(),
+        bench.transport,
+        bench.address,
         bench.rounds,
         FRAMES,
         "frames/s, ratio",
@@ -82,7 +92,7 @@ public final class RawThroughput {
   private void compare(RawStream.Way way) throws IOException, InterruptedException {
     double[][] clock = new double[3][rounds];
     double[] processors = new double[rounds];
-    try (Side netgear = new RawStream(way, frame);
+    try (Side netgear = new RawStream(way, frame, transport, address);
         Side loop = new CopyLoop(frame, way.isAnswered())) {
       for (int i = -WARM_UP; i < rounds; i++) {
         Cost ours = cost(netgear);

@@ -31,7 +31,10 @@ public class RoundTripBenchmark {
   @Param({"zmq", "netty"})
   public String transport;
 
-  /** Where the receiver binds; {@code ipc:///tmp/netgear-bench:0} with netty alone. */
+  /**
+   * Where the receiver binds; {@code ipc:///tmp/netgear-bench:0} and {@code tls://127.0.0.1:0} with
+   * netty alone.
+   */
   @Param(Loopback.TCP)
   public String address;
 
