@@ -9,12 +9,24 @@ import io.netgear.spi.Link;
 import io.netgear.spi.Message;
 import io.netgear.spi.SendConversation;
 import io.netgear.spi.SendResult;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The sender of pair and request-reply: one frame, one answer, then the next. */
 final class AcknowledgedSending implements SendConversation {
   private final Dialogue dialogue;
   private final Link link;
   private final boolean correlated;
+
+  /**
+   * Who has answered in this round; the link deals frames out in turn, so a name seen again ends
+   * it.
+   */
+  private final Set<Peer> round = new HashSet<>();
+
+  /** How many answered in the round before. */
+  private int answering;
+
   private int failures;
   private boolean peerLeft;
   private boolean nobodyThere;
@@ -68,10 +80,13 @@ final class AcknowledgedSending implements SendConversation {
       if (answer != null && answer.leaving()) {
         answer.release();
         peerLeft = true;
+        round.remove(peer);
+        answering = Math.max(0, answering - 1);
         dialogue.events().left(peer);
         return Outcome.of(Status.NO_PEER);
       }
       if (answer != null) {
+        answeredBy(peer);
         return succeeded(answer, dialogue.ticker().nanos() - start);
       }
       if (deadline.passed()) { // however many answers to other frames still wait
@@ -87,6 +102,17 @@ final class AcknowledgedSending implements SendConversation {
       return null;
     }
     return answer;
+  }
+
+  private void answeredBy(Peer peer) {
+    if (round.add(peer)) {
+      return;
+    }
+    answering = round.size();
+    if (answering > 1) {
+      round.clear();
+      round.add(peer);
+    }
   }
 
   private Outcome succeeded(Answer answer, long roundTripNanos) {
@@ -114,9 +140,22 @@ final class AcknowledgedSending implements SendConversation {
 
   @Override
   public void goodbye(Deadline deadline) {
-    if (peerLeft || nobodyThere) {
+    int listening = Math.max(answering, round.size());
+    if ((peerLeft && listening == 0) || nobodyThere) {
       return;
     }
+    boolean goesOn = true;
+    for (int left = Math.max(1, listening); left > 0 && goesOn; left--) {
+      long share = deadline.remainingNanos() / left;
+      goesOn =
+          sayGoodbye(Deadline.afterNanos(share, dialogue.ticker()))
+              && !deadline.passed()
+              && !Thread.currentThread().isInterrupted();
+    }
+  }
+
+  /** To the peer whose turn it is; answers whether one took it. */
+  private boolean sayGoodbye(Deadline deadline) {
     boolean sent =
         switch (link.send(Exchange.goodbye(dialogue), deadline)) {
           case SENT -> true;
@@ -131,5 +170,6 @@ final class AcknowledgedSending implements SendConversation {
         }
       }
     }
+    return sent;
   }
 }

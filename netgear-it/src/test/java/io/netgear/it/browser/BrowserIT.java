@@ -28,11 +28,13 @@ class BrowserIT {
           + " for (let b = 0; b < 16; b++)"
           + " if (pen.getImageData(16 * b + 8, 8, 1, 1).data[1] > 127) n += 1 << b; return n; })()";
 
+  /** What the page says of itself; nothing yet while it loads. */
   private static final String PICTURES =
-      "Number(document.getElementById('stage').dataset.pictures || 0)";
+      "Number(document.getElementById('stage')?.dataset.pictures ?? 0)";
+
   private static final String SEQUENCE =
-      "Number(document.getElementById('stage').dataset.sequence)";
-  private static final String STATE = "document.getElementById('status').dataset.state";
+      "Number(document.getElementById('stage')?.dataset.sequence)";
+  private static final String STATE = "document.getElementById('status')?.dataset.state";
 
   @RegisterExtension final Programs programs = new Programs();
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goodbyes, giving up, closing from anywhere at any time, and coming back. */
 @Timeout(120)
@@ -50,6 +51,53 @@ class EndsTest {
       assertThat(stream.receiver.recv(Stream.LIMIT)).isEmpty();
       assertThat(stream.receiver.stats().balanced()).isTrue();
       assertThat(stream.sender.stats().balanced()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "zmq", "netty"})
+  void shouldSayGoodbyeToAllWhoConnectedToASenderThatBinds(String transport) {
+    try (FrameSender sender =
+        NetGear.sender("tcp://127.0.0.1:0")
+            .bind()
+            .transport(transport)
+            .pattern("request-reply")
+            .open()) {
+      String address = sender.addresses().get(0).toString();
+      try (FrameReceiver first = connected(transport, address);
+          FrameReceiver second = connected(transport, address)) {
+        CompletableFuture<Void> taking = Threads.run(() -> takeAll(first));
+        CompletableFuture<Void> takingToo = Threads.run(() -> takeAll(second));
+        Awaitility.await()
+            .until(
+                () -> {
+                  sender.send(FRAME);
+                  return first.stats().delivered() > 1 && second.stats().delivered() > 1;
+                });
+
+        sender.close();
+
+        taking.join();
+        takingToo.join();
+        assertThat(first.end()).contains(StreamEnd.GOODBYE);
+        assertThat(second.end()).contains(StreamEnd.GOODBYE);
+      }
+    }
+  }
+
+  private static FrameReceiver connected(String transport, String address) {
+    return NetGear.receiver(address)
+        .connect()
+        .transport(transport)
+        .pattern("request-reply")
+        .idleLimit(Duration.ofSeconds(20))
+        .maxRetries(1)
+        .open();
+  }
+
+  private static void takeAll(FrameReceiver receiver) {
+    while (!receiver.ended()) {
+      receiver.recv(Duration.ofMillis(100)).ifPresent(ReceivedFrame::close);
     }
   }
 
