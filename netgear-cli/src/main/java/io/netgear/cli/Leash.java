@@ -7,8 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Ties a process to the one that started it by its standard input: an address comes in as the first
- * line, and when input ends, however that came about, so does the process.
+ * Ties a process to the one that started it by its standard input: an address may come in as the
+ * first line, and when input ends, however that came about, so does the process.
  */
 final class Leash {
   private final Shell shell;
@@ -25,10 +25,15 @@ final class Leash {
     if (line == null) {
       throw new NetGearException("Standard input ended before it told an address.");
     }
+    hold();
+    return line;
+  }
+
+  /** Waits for the end from now on, on a thread of its own. */
+  void hold() {
     Thread thread = new Thread(this::awaitEnd, "netgear-leash");
     thread.setDaemon(true);
     thread.start();
-    return line;
   }
 
   private void awaitEnd() {

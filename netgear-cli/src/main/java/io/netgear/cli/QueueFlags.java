@@ -1,6 +1,7 @@
 package io.netgear.cli;
 
 import io.netgear.ReceiverBuilder;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What happens when frames come faster than they are taken. */
@@ -20,6 +21,12 @@ final class QueueFlags {
   /** Whether frames were asked to wait, rather than to be replaced. */
   boolean holdsBack() {
     return queue != null && queue.startsWith("hold");
+  }
+
+  /** Says it all again, on another command line. */
+  void addTo(List<String> flags) {
+    DemoCommand.add(flags, "--queue", queue);
+    DemoCommand.add(flags, "--max-age", maxAge);
   }
 
   void apply(ReceiverBuilder builder) {

@@ -40,6 +40,9 @@ final class RecvCommand implements Callable<Integer> {
       description = "Stop when no frame came for so long; never unless told.")
   Double timeout;
 
+  @Option(names = "--attached", hidden = true, description = "Stop where input ends.")
+  boolean attached;
+
   private final List<FrameSink> opened = new ArrayList<>();
 
   RecvCommand(Shell shell) {
@@ -64,6 +67,9 @@ final class RecvCommand implements Callable<Integer> {
         Replies replies = reply.open(receiver, compression);
         Interruption.Registration late = shell.interruption().whenLate(receiver::close)) {
       try {
+        if (attached) {
+          new Leash(shell).hold();
+        }
         sinks.open(receiver, opened);
         announce(receiver);
         return loop(receiver, silence, tally);

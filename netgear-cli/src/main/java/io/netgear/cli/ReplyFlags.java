@@ -6,6 +6,7 @@ import io.netgear.Reply;
 import io.netgear.video.javacv.FrameSource;
 import io.netgear.video.javacv.FrameSources;
 import io.netgear.video.javacv.SourceOptions;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -34,8 +35,21 @@ final class ReplyFlags {
       throw new IllegalArgumentException(
           "--return-source and --return-message exclude each other: an answer carries a frame or data.");
     }
-    Assignments.to(builder)
-        .set("bidirectional_mode", bidirectional || source != null || message != null);
+    Assignments.to(builder).set("bidirectional_mode", wanted());
+  }
+
+  /** Whether answers may carry something, which both ends must agree on. */
+  boolean wanted() {
+    return bidirectional || source != null || message != null;
+  }
+
+  /** Says it all again, on another command line. */
+  void addTo(List<String> flags) {
+    DemoCommand.add(flags, "--return-source", source);
+    DemoCommand.add(flags, "--return-message", message);
+    if (bidirectional) {
+      flags.add("--bidirectional");
+    }
   }
 
   /** Makes {@code receiver} reply from now on. */

@@ -26,37 +26,14 @@ final class SendCommand implements Callable<Integer> {
   @Mixin SourceFlags source = new SourceFlags();
   @Mixin LimitFlags limits = new LimitFlags();
   @Mixin EndpointFlags endpoint = new EndpointFlags();
+  @Mixin DeliveryFlags delivery = new DeliveryFlags();
   @Mixin SshFlags ssh = new SshFlags();
   @Mixin CompressionFlags compression = new CompressionFlags();
   @Mixin WebFlags web = new WebFlags();
   @Mixin OutputFlags output = new OutputFlags();
 
-  @Option(
-      names = "--message",
-      paramLabel = "JSON",
-      description = "Attached to each frame: any JSON value.")
-  String message;
-
   @Option(names = "--bidirectional", description = "Take data or frames back with each answer.")
   boolean bidirectional;
-
-  @Option(
-      names = "--broadcast",
-      description =
-          "With --multi-client and request-reply: every frame to all, not to one in turn.")
-  boolean broadcast;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "S",
-      description = "How long to wait for the answer to a frame, 4 s unless told.")
-  String timeout;
-
-  @Option(
-      names = "--window",
-      paramLabel = "N",
-      description = "Frames on their way without an answer, with pattern pair; 1 unless told.")
-  String window;
 
   @Option(
       names = "--attached",
@@ -75,7 +52,7 @@ final class SendCommand implements Callable<Integer> {
 
   private Ended stream(Tally tally, Map<String, Object> extras) {
     limits.check();
-    Object attachment = message == null ? null : Json.readArgument("--message", message);
+    Object attachment = delivery.attachment();
     SenderBuilder builder = builder();
     try (FrameSource frames =
         source.open(
@@ -137,11 +114,8 @@ final class SendCommand implements Callable<Integer> {
     web.apply(builder);
     ssh.apply(builder, shell);
     compression.apply(builder, endpoint.conduct);
-    Assignments.to(builder)
-        .set("bidirectional_mode", bidirectional)
-        .set("broadcast", broadcast)
-        .set("request_timeout", timeout)
-        .set("window", window);
+    delivery.apply(builder);
+    Assignments.to(builder).set("bidirectional_mode", bidirectional);
     return builder;
   }
 }

@@ -47,6 +47,25 @@ final class SshFlags {
       description = "SSH servers that are trusted, ~/.ssh/known_hosts unless told.")
   String knownHosts;
 
+  /**
+   * Says it all again, on the command line of another process, which has this one's environment.
+   *
+   * @throws IllegalArgumentException if the password was to be asked for: only this process has the
+   *     terminal
+   */
+  void addTo(List<String> flags) {
+    if (ask) {
+      throw new IllegalArgumentException(
+          "--ssh-ask is for send: give demo --ssh-password-file or the variable "
+              + PASSWORD_VARIABLE
+              + ".");
+    }
+    DemoCommand.add(flags, "--ssh", server);
+    DemoCommand.add(flags, "--ssh-key", key);
+    DemoCommand.add(flags, "--ssh-password-file", passwordFile);
+    DemoCommand.add(flags, "--ssh-known-hosts", knownHosts);
+  }
+
   /** Hands what was said to {@code builder}. */
   void apply(SenderBuilder builder, Shell shell) {
     Assignments.to(builder)

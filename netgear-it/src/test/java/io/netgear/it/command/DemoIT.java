@@ -7,6 +7,7 @@ import io.netgear.it.process.Json;
 import io.netgear.it.process.Programs;
 import io.netgear.it.process.RunningProgram;
 import io.netgear.it.process.Summary;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +54,55 @@ class DemoIT {
     assertThat(sent.get("ended")).isEqualTo("limit");
     assertThat(sent.get("balanced")).isEqualTo(true);
     assertThat(sent.get("bytes")).isEqualTo(received.value("bytes"));
+  }
+
+  @Test
+  void shouldRunSeveralSenders() {
+    RunningProgram demo =
+        programs.netgear(
+            "demo",
+            "--source=test:320x240@100",
+            "--frames=20",
+            "--multi-server",
+            "--ends=3",
+            "--message=7",
+            "--return-message=[1]",
+            "--json");
+    Summary received = demo.awaitSummary().assertEnded("goodbye");
+
+    assertThat(received.value("frames")).isEqualTo(60L);
+    assertThat(received.value("messages")).isEqualTo(60L);
+    assertThat(received.value("returned")).isEqualTo(60L);
+    List<?> senders = (List<?>) received.value("senders");
+    assertThat(senders)
+        .hasSize(3)
+        .allSatisfy(
+            sender ->
+                assertThat((Map<?, ?>) sender)
+                    .extracting("frames", "returned_messages", "balanced")
+                    .containsExactly(20L, 20L, true));
+  }
+
+  @Test
+  void shouldRunSeveralReceivers() {
+    RunningProgram demo =
+        programs.netgear(
+            "demo",
+            "--source=test:320x240@100",
+            "--frames=20",
+            "--multi-client",
+            "--broadcast",
+            "--json");
+    Summary received = demo.awaitSummary().assertEnded("goodbye").assertWholePattern(20);
+
+    assertThat((Map<?, ?>) received.value("sender")).extracting("frames").isEqualTo(20L);
+    assertThat((List<?>) received.value("receivers"))
+        .singleElement()
+        .satisfies(
+            other ->
+                assertThat((Map<?, ?>) other)
+                    .extracting("frames", "ended", "balanced")
+                    .containsExactly(20L, "goodbye", true));
   }
 
   @Test
