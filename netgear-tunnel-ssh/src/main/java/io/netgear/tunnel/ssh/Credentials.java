@@ -103,7 +103,7 @@ record Credentials(List<String> methods, String password, String description) {
           spec,
           "key file "
               + file
-              + (Files.exists(file) ? " cannot be read: is it yours?" : " does not exist"),
+              + (Files.exists(file) ? " cannot be read by this user" : " does not exist"),
           null);
     }
     try {
