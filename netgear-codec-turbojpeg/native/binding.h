@@ -35,6 +35,14 @@ static struct {
                          int32_t rest_height, int32_t skipped, int32_t rows, int32_t scale, int32_t left,
                          int32_t columns, int64_t pixels, int32_t width, int64_t stride, int32_t format, int32_t flags,
                          int64_t max_memory);
+  int32_t (*decode_view)(void *env, void *type, int64_t session, int64_t input, int32_t size, int32_t scale, int32_t left,
+                         int32_t top, int32_t columns, int32_t rows, int64_t pixels, int32_t width, int32_t height,
+                         int64_t stride, int32_t format, int32_t flags, int64_t max_memory);
+  int64_t (*keep)(void *env, void *type, int64_t session, int64_t size);
+  int32_t (*same_rows)(void *env, void *type, int64_t one, int64_t one_stride, int64_t other, int64_t other_stride,
+                       int32_t length, int32_t rows);
+  void (*copy_rows)(void *env, void *type, int64_t to, int64_t to_stride, int64_t from, int64_t from_stride, int32_t length,
+                    int32_t rows);
   int32_t (*error_text)(void *env, void *type, int64_t session, int64_t output, int32_t capacity);
 } ngj;
 
@@ -81,6 +89,10 @@ static void binding_load(const char *path)
   *(void **)&ngj.decode = binding_find(library, "decode");
   *(void **)&ngj.find_restarts = binding_find(library, "findRestarts");
   *(void **)&ngj.decode_band = binding_find(library, "decodeBand");
+  *(void **)&ngj.decode_view = binding_find(library, "decodeView");
+  *(void **)&ngj.keep = binding_find(library, "keep");
+  *(void **)&ngj.same_rows = binding_find(library, "sameRows");
+  *(void **)&ngj.copy_rows = binding_find(library, "copyRows");
   *(void **)&ngj.error_text = binding_find(library, "errorText");
 }
 

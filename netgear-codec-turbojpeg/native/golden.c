@@ -4,7 +4,8 @@
  *   golden                 through the TurboJPEG API of the same libjpeg-turbo, if compiled with NGJ_REFERENCE
  *   golden LIBRARY         through the functions that Java calls, in the library of that name
  *
- * The library also decodes JPEGs made of strips in bands, and ends with status 3 where that gives other pixels than the whole.
+ * The library also decodes JPEGs made of strips in bands, gives parts of them at each scale, and tells rows that changed from
+ * those that did not; where any of that is not as it is on x86-64, the program ends with status 3.
  *
  * The two must agree. The reference's lines are src/test/resources/io/netgear/codec/turbojpeg/golden.txt, which the Java tests
  * check as well; native/check.sh runs both, and the libraries of other processors under their emulators.
@@ -248,6 +249,74 @@ static void check_bands(void)
       }
     }
 }
+
+static void fail(const char *what)
+{
+  fprintf(stderr, "golden: %s\n", what);
+  exit(3);
+}
+
+static void view(int size, int scale, int left, int top, int columns, int rows, unsigned char *output, int stride, int fast)
+{
+  if (ngj.decode_view(NULL, NULL, decoder, ADDRESS(joined), size, scale, left, top, columns, rows, ADDRESS(output), 131, 64,
+                      stride, 1, 1 | fast << 1, 64 << 20) < 0)
+    binding_fail(decoder, "view");
+}
+
+/* Pictures at each scale, whose sums are those of x86-64, and parts of them. */
+static void check_views(void)
+{
+  static const uint32_t expected[] = { 0x5648C3DD, 0x7AA618A2, 0xFB4DFBD3, 0xFA3C8401 };
+  int halvings, sampling, fast, height_at = 0, headers = 0, row;
+
+  for (halvings = 0; halvings < 4; halvings++) {
+    int scale = 1 << halvings, width = (131 + scale - 1) / scale, height = 64 / scale, stride = width * 3;
+    int left = width / 3, top = height / 4, columns = width / 2, rows = height / 2;
+    uint32_t sum = 0;
+
+    for (sampling = 0; sampling < SAMPLINGS; sampling++)
+      for (fast = 0; fast < 2; fast++) {
+        int size = encode_strips(sampling, &height_at, &headers);
+
+        view(size, scale, 0, 0, width, height, decoded, stride, fast);
+        sum = crc(sum, decoded, (size_t)(stride * height));
+        view(size, scale, left, top, columns, rows, banded, columns * 3, fast);
+        for (row = 0; row < rows; row++)
+          if (memcmp(banded + row * columns * 3, decoded + (top + row) * stride + left * 3, (size_t)(columns * 3)) != 0)
+            fail("a part is not that of the whole");
+      }
+    if (sum != expected[halvings]) {
+      fprintf(stderr, "golden: pictures at 1/%d sum up to %08x\n", scale, sum);
+      exit(3);
+    }
+  }
+}
+
+/* Strips encoded in one go are those encoded one by one, and what is kept is told from what changed. */
+static void check_reuse(void)
+{
+  int stride = 131 * 3 + PADDING, length = 131 * 3, row, size;
+  unsigned char *kept = (unsigned char *)(intptr_t)ngj.keep(NULL, NULL, encoder, (int64_t)(64 * length));
+
+  if (kept == NULL) fail("there is no memory to keep a picture in");
+  paint(pixels, 131, 64, length, stride);
+  ngj.copy_rows(NULL, NULL, ADDRESS(kept), length, ADDRESS(pixels), stride, length, 64);
+  if (!ngj.same_rows(NULL, NULL, ADDRESS(kept), length, ADDRESS(pixels), stride, length, 64)) fail("a copy is not the same");
+  for (row = 0; row < 64; row++) {
+    pixels[row * stride + row * 6] ^= 1;
+    if (ngj.same_rows(NULL, NULL, ADDRESS(kept), length, ADDRESS(pixels), stride, length, 64)) fail("a change was not seen");
+    pixels[row * stride + row * 6] ^= 1;
+    pixels[row * stride + length] ^= 1;
+  }
+  if (!ngj.same_rows(NULL, NULL, ADDRESS(kept), length, ADDRESS(pixels), stride, length, 64)) fail("padding was looked at");
+  size = ngj.encode(NULL, NULL, encoder, ADDRESS(kept), 131, 64, length, 1, 90, 2, 1, 1, 18, ADDRESS(jpeg), MAX_JPEG);
+  if (size < 0) binding_fail(encoder, "encode strips");
+  decode(jpeg, size, banded, 131, 64, length, 1, 1, 0);
+  size = encode(kept, 131, 64, length, 1, 90, 1, 1, jpeg);
+  decode(jpeg, size, decoded, 131, 64, length, 1, 1, 0);
+  if (memcmp(banded, decoded, (size_t)(64 * length)) != 0) fail("restart markers change the pixels");
+  if (ngj.keep(NULL, NULL, encoder, 0) != 0) fail("what was kept is not given back");
+}
 #endif
 
 int main(int count, char **arguments)
@@ -260,6 +329,8 @@ int main(int count, char **arguments)
       if (format != CMYK || sampling != GRAY_SAMPLING) print_line(format, sampling);
 #if !defined(NGJ_REFERENCE)
   check_bands();
+  check_views();
+  check_reuse();
 #endif
   return 0;
 }

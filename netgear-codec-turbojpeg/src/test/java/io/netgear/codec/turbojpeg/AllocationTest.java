@@ -11,10 +11,13 @@ import io.netgear.spi.CodecOptions;
 import io.netgear.spi.Encoding;
 import io.netgear.spi.FrameDecoder;
 import io.netgear.spi.FrameEncoder;
+import io.netgear.spi.View;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * In steady state no call allocates on the Java heap, hot or cold, whatever the JIT makes of it.
@@ -85,6 +88,62 @@ class AllocationTest {
       Runnable decode = () -> decoder.decode(outs[turn[0] ^= 1], encoding, decoded);
       assertThat(allocatedBy(decode)).as("decode").isZero();
       assertThat(decoder.reusedIntervals()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, false, 0, 0, 0, 0",
+    "1, 1, true, 0, 0, 0, 0",
+    "1, 1, false, 100, 90, 200, 150",
+    "3, 2, false, 0, 0, 0, 0",
+    "3, 8, true, 0, 0, 0, 0",
+    "3, 1, false, 100, 90, 200, 150",
+    "3, 4, true, 100, 90, 200, 150",
+  })
+  void shouldAllocateNothingWhereLessThanThePictureIsDecoded(
+      int threads, int scale, boolean gray, int left, int top, int width, int height) {
+    FrameFormat format = FrameFormat.of(400, 300, PixelFormat.BGR);
+    Frame picture = Pictures.smooth(format);
+    Jpeg jpeg = Jpeg.defaults().threads(threads);
+    View view = new View(scale, gray, left, top, width, height);
+    Crew crew = new Crew(3);
+    try (FrameEncoder encoder = new JpegEncoder(jpeg, crew);
+        FrameDecoder decoder =
+            new JpegDecoder(new CodecOptions(jpeg, CodecOptions.DEFAULT_MAX_PIXELS, view), crew)) {
+      ByteBuffer out = ByteBuffer.allocateDirect(encoder.maxEncodedBytes(format));
+      out.limit(encoder.encode(picture, out));
+      Encoding encoding = encoder.describe(format);
+      Frame decoded = Frame.allocate(decoder.probe(out, encoding));
+      assertThat(allocatedBy(() -> decoder.probe(out, encoding))).as("probe").isZero();
+      assertThat(allocatedBy(() -> decoder.decode(out, encoding, decoded))).as("decode").isZero();
+    }
+  }
+
+  @Test
+  void shouldAllocateNothingWhereAllChangesAndIsLookedAtForWhatDoesNot() {
+    FrameFormat format = FrameFormat.of(400, 400, PixelFormat.BGR);
+    Frame[] pictures = {Pictures.smooth(format), Pictures.golden(format, 0)};
+    Crew crew = new Crew(2);
+    try (JpegEncoder encoder = new JpegEncoder(Jpeg.defaults(), crew);
+        JpegDecoder decoder = new JpegDecoder(CodecOptions.defaults(), crew)) {
+      ByteBuffer[] outs = {
+        ByteBuffer.allocateDirect(encoder.maxEncodedBytes(format)),
+        ByteBuffer.allocateDirect(encoder.maxEncodedBytes(format))
+      };
+      int[] turn = {0};
+      Runnable encode =
+          () -> {
+            turn[0] ^= 1;
+            outs[turn[0]].limit(encoder.encode(pictures[turn[0]], outs[turn[0]].clear()));
+          };
+      assertThat(allocatedBy(encode)).as("encode").isZero();
+      assertThat(encoder.reusedStrips()).isZero();
+      Encoding encoding = encoder.describe(format);
+      Frame decoded = Frame.allocate(format);
+      Runnable decode = () -> decoder.decode(outs[turn[0] ^= 1], encoding, decoded);
+      assertThat(allocatedBy(decode)).as("decode").isZero();
+      assertThat(decoder.reusedIntervals()).isZero();
     }
   }
 
