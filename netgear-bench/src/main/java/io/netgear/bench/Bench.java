@@ -61,7 +61,8 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "Some questions: encode, decode, threads, unchanged, colours, sizes, streams, round-trip.")
+          "Some questions: encode, decode, threads, unchanged, colours, sizes, streams, decode-ahead,"
+              + " round-trip.")
   List<String> only = List.of();
 
   @Option(

@@ -91,6 +91,16 @@ final class Rounds {
     return new JavaSide(work);
   }
 
+  /** A side whose turn is so many frames, of which it tells what one took. */
+  static Side block(int frames, Work work) {
+    Side whole = java(work);
+    return index -> {
+      Sample sample = whole.run(index);
+      return new Sample(
+          sample.clockNs() / frames, sample.processorNs() / frames, sample.heap() / frames);
+    };
+  }
+
   /** Runs rounds as long as {@code budget} says. */
   static List<Series> run(List<Side> sides, Budget budget) throws IOException {
     rounds(sides, new Budget(budget.nanos() / 4, Math.max(2, budget.fewest() / 4)));

@@ -24,7 +24,7 @@ final class ShortSet {
   private static final String ONE_THREAD = "NetGear, 1 thread";
 
   private interface Asking {
-    void ask(ShortSet set, Consumer<Question> answers) throws IOException, InterruptedException;
+    void ask(ShortSet set, Consumer<Question> answers) throws IOException;
   }
 
   private static final Map<String, Asking> QUESTIONS = new LinkedHashMap<>();
@@ -36,13 +36,15 @@ final class ShortSet {
     QUESTIONS.put("unchanged", ShortSet::unchanged);
     QUESTIONS.put("colours", ShortSet::colours);
     QUESTIONS.put("sizes", ShortSet::sizes);
-    QUESTIONS.put("streams", ShortSet::streams);
-    QUESTIONS.put("round-trip", ShortSet::roundTrip);
+    QUESTIONS.put("streams", (set, answers) -> set.streams.streams(answers));
+    QUESTIONS.put("decode-ahead", (set, answers) -> set.streams.decodeAhead(answers));
+    QUESTIONS.put("round-trip", (set, answers) -> set.streams.roundTrip(answers));
   }
 
   private final PictureSize size;
   private final Rounds.Budget budget;
   private final boolean quick;
+  private final StreamQuestions streams;
 
   /**
    * Of pictures of {@code size}.
@@ -53,6 +55,7 @@ final class ShortSet {
     this.size = size;
     this.quick = quick;
     budget = new Rounds.Budget(quick ? 300_000_000L : 5_000_000_000L, Times.FEWEST);
+    streams = new StreamQuestions(size, budget, pictures());
   }
 
   /** What can be asked, in order. */
@@ -61,7 +64,7 @@ final class ShortSet {
   }
 
   /** Asks one, and gives each answer as soon as it is there. */
-  void ask(String name, Consumer<Question> answers) throws IOException, InterruptedException {
+  void ask(String name, Consumer<Question> answers) throws IOException {
     QUESTIONS.get(name).ask(this, answers);
   }
 
@@ -238,57 +241,5 @@ final class ShortSet {
                 contest.rows(budget)));
       }
     }
-  }
-
-  private void streams(Consumer<Question> answers) throws InterruptedException {
-    answers.accept(
-        new Question(
-            "streams",
-            "Do many streams at once hinder each other?",
-            pictures()
-                + ". Each encodes and decodes as fast as it can; the time is that of one frame of all"
-                + " of them together. Blocks of frames take turns.",
-            new Streams(frames(), size, quick).rows()));
-  }
-
-  private void roundTrip(Consumer<Question> answers) throws IOException {
-    String alone = "encode and decode alone";
-    for (String transport : List.of("zmq", "netty")) {
-      try (Contest contest = new Contest()) {
-        var encoding = new TurboJpegEncoding(frames(), DEFAULTS);
-        contest.closing(encoding::close);
-        List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(frames(), DEFAULTS);
-        var decoding = new TurboJpegDecoding(jpegs, size, PixelFormat.BGR, DEFAULTS);
-        contest.closing(decoding::close);
-        contest.add(
-            alone,
-            Rounds.java(
-                index -> {
-                  encoding.encode(index % Footage.FRAMES);
-                  decoding.decode(index % Footage.FRAMES);
-                }),
-            jpegs.get(0).remaining());
-        for (String pattern : List.of("request-reply", "pair", "publish-subscribe", "push-pull")) {
-          loopback(contest, pattern, transport, pattern, true);
-        }
-        loopback(contest, "request-reply, raw", transport, "request-reply", false);
-        answers.accept(
-            new Question(
-                "round-trip-" + transport,
-                "How long is a frame on its way over " + transport + "?",
-                pictures()
-                    + ", from the call of send to pixels at the receiver, both in this process, over"
-                    + " tcp on loopback. Raw pixels are neither encoded nor decoded.",
-                contest.rows(budget)));
-      }
-    }
-  }
-
-  private void loopback(
-      Contest contest, String label, String transport, String pattern, boolean compressed) {
-    var loopback = new Loopback(transport, Loopback.TCP, pattern, compressed, frames());
-    contest.closing(loopback::close);
-    contest.add(
-        label, Rounds.java(index -> loopback.sendAndReceive(index % Footage.FRAMES)), Double.NaN);
   }
 }

@@ -3,120 +3,98 @@ package io.netgear.bench;
 import io.netgear.Frame;
 import io.netgear.Jpeg;
 import io.netgear.PixelFormat;
-import io.netgear.bench.report.Row;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Streams that encode and decode as fast as they can, each on a thread of its own. */
-final class Streams {
-  private static final int[] COUNTS = {1, 4, 16};
+/**
+ * Streams that encode and decode as fast as they can, each on a thread and with an encoder and a
+ * decoder of its own. Between blocks of frames all of them wait.
+ */
+final class Streams implements AutoCloseable {
+  /** Frames of all streams together, a multiple of their number. */
+  static final int BLOCK = 32;
+
+  private static final long LIMIT_SECONDS = 60;
 
   private final List<Frame> frames;
-  private final PictureSize size;
-  private final int blocks;
-  private final int framesOfBlock;
+  private final Jpeg jpeg;
+  private final int framesOfEach;
+  private final CyclicBarrier barrier;
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  Streams(List<Frame> frames, PictureSize size, boolean quick) {
+  /** Starts so many: 1, 2, 4, 8, 16 or 32. */
+  Streams(int streams, List<Frame> frames, Jpeg jpeg) {
+    if (streams < 1 || BLOCK % streams != 0) {
+      throw new IllegalArgumentException(
+          "The number of streams must divide " + BLOCK + ", got " + streams + ".");
+    }
     this.frames = frames;
-    this.size = size;
-    blocks = quick ? 2 : 5;
-    framesOfBlock = quick ? 16 : 96;
+    this.jpeg = jpeg;
+    framesOfEach = BLOCK / streams;
+    barrier = new CyclicBarrier(streams + 1);
+    for (int i = 1; i <= streams; i++) {
+      Thread thread = new Thread(this::stream, "stream-" + i);
+      thread.setDaemon(true);
+      thread.setUncaughtExceptionHandler((failed, thrown) -> fail(thrown));
+      threads.add(thread);
+    }
+    threads.forEach(Thread::start);
   }
 
-  /** One stream on one thread, then so many at the default settings. */
-  List<Row> rows() throws InterruptedException {
-    String one = "1 stream, 1 thread";
-    double[][] millis = new double[COUNTS.length + 1][blocks];
-    for (int block = -1; block < blocks; block++) {
-      int at = Math.max(0, block);
-      millis[0][at] = millisOfFrame(1, framesOfBlock, 1);
-      for (int i = 0; i < COUNTS.length; i++) {
-        millis[i + 1][at] = millisOfFrame(COUNTS[i], framesOfBlock, 0);
-      }
-    }
-    List<Row> rows = new ArrayList<>();
-    rows.add(row(one, one, millis[0], millis[0]));
-    for (int i = 0; i < COUNTS.length; i++) {
-      String label = COUNTS[i] + (COUNTS[i] == 1 ? " stream" : " streams") + ", all cores";
-      rows.add(row(label, one, millis[i + 1], millis[0]));
-    }
-    return rows;
+  private void fail(Throwable thrown) {
+    failure.compareAndSet(null, thrown);
+    barrier.reset();
   }
 
-  /** With so few blocks the interval is that of all of them. */
-  private Row row(String label, String against, double[] own, double[] other) {
-    double[] ratios = new double[own.length];
-    Arrays.setAll(ratios, i -> own[i] / other[i]);
-    Arrays.sort(ratios);
-    double[] sorted = own.clone();
-    Arrays.sort(sorted);
-    return new Row(
-        label,
-        against,
-        blocks * framesOfBlock,
-        ratios[ratios.length / 2],
-        ratios[0],
-        ratios[ratios.length - 1],
-        sorted[sorted.length / 2],
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN);
-  }
-
-  /** The wall's milliseconds for each frame of all streams together. */
-  double millisOfFrame(int streams, int framesOfAll, int threads) throws InterruptedException {
-    Jpeg jpeg = Jpeg.defaults().threads(threads);
-    int each = Math.max(1, framesOfAll / streams);
-    AtomicLong begin = new AtomicLong();
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    CyclicBarrier barrier = new CyclicBarrier(streams + 1, () -> begin.set(System.nanoTime()));
-    List<Thread> running = new ArrayList<>();
-    for (int i = 0; i < streams; i++) {
-      Thread stream = new Thread(() -> stream(jpeg, each, barrier), "stream-" + i);
-      stream.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
-      stream.setDaemon(true);
-      running.add(stream);
-      stream.start();
-    }
-    try {
-      barrier.await(1, TimeUnit.MINUTES);
-    } catch (BrokenBarrierException | TimeoutException e) {
-      throw new IllegalStateException("The streams did not begin.", e);
-    }
-    for (Thread stream : running) {
-      stream.join();
-    }
-    long end = System.nanoTime();
-    if (failure.get() != null) {
-      throw new IllegalStateException("A stream failed: " + failure.get(), failure.get());
-    }
-    return (end - begin.get()) / 1e6 / (streams * each);
-  }
-
-  private void stream(Jpeg jpeg, int count, CyclicBarrier barrier) {
+  private void stream() {
+    var size = new PictureSize(frames.get(0).format().width(), frames.get(0).format().height());
     List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(frames, jpeg);
     try (var encoding = new TurboJpegEncoding(frames, jpeg);
         var decoding = new TurboJpegDecoding(jpegs, size, PixelFormat.BGR, jpeg)) {
-      encoding.encode(0);
-      decoding.decode(0);
-      barrier.await();
-      for (int i = 0; i < count; i++) {
-        encoding.encode(i % Footage.FRAMES);
-        decoding.decode(i % Footage.FRAMES);
+      for (int next = 0; ; next++) {
+        barrier.await();
+        for (int i = 0; i < framesOfEach; i++) {
+          int index = (next * framesOfEach + i & Integer.MAX_VALUE) % Footage.FRAMES;
+          encoding.encode(index);
+          decoding.decode(index);
+        }
+        barrier.await();
+      }
+    } catch (InterruptedException | BrokenBarrierException e) {
+      Thread.currentThread().interrupt(); // the end, for this one or for all
+    }
+  }
+
+  /** Lets them do {@link #BLOCK} frames, each stream as many as the others. */
+  void run() {
+    try {
+      barrier.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+      barrier.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while streams ran.", e);
+    } catch (BrokenBarrierException | TimeoutException e) {
+      Throwable why = failure.get() == null ? e : failure.get();
+      throw new IllegalStateException("A stream failed: " + why, why);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    try {
+      for (Thread thread : threads) {
+        thread.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (BrokenBarrierException e) {
-      throw new IllegalStateException("The streams did not begin together.", e);
     }
   }
 }

@@ -71,6 +71,23 @@ class BenchTest {
   }
 
   @Test
+  void shouldMeasureManyStreamsAndWaitingFrames() throws IOException {
+    int status = run("--quick --size 160x120 --only streams,decode-ahead --output", folder);
+
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(status).isZero();
+    Results results = ResultsFile.read(folder);
+    assertThat(results.questions())
+        .extracting(Question::id)
+        .containsExactly("streams", "decode-ahead");
+    assertThat(results.questions())
+        .allSatisfy(q -> assertThat(q.rows()).allSatisfy(BenchTest::requireSound));
+    assertThat(results.questions().get(0).rows())
+        .extracting(Row::label)
+        .containsExactly("1 stream, 1 thread", "1 stream", "4 streams", "16 streams");
+  }
+
+  @Test
   void shouldCompareTwoRuns() throws IOException {
     Path run = folder.resolve("run");
     assertThat(run("--quick --size 64x48 --only colours --output", run)).isZero();

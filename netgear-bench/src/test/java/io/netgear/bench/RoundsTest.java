@@ -41,6 +41,17 @@ class RoundsTest {
   }
 
   @Test
+  void shouldTellOfABlockWhatOneFrameTook() throws IOException {
+    byte[][] kept = new byte[1][];
+    Rounds.Side block = Rounds.block(10, index -> kept[0] = new byte[1_000_000]);
+
+    List<Rounds.Series> series = Rounds.run(List.of(block), SHORT);
+
+    assertThat(series.get(0).heapBytes()).isBetween(100_000.0, 110_000.0);
+    assertThat(kept[0]).hasSize(1_000_000);
+  }
+
+  @Test
   void shouldCountTheHeapOfTheWorkAlone() throws IOException {
     byte[][] kept = new byte[1][];
     Rounds.Side nothing = Rounds.java(index -> {});
