@@ -14,7 +14,7 @@ final class Columns {
           "99 % within",
           "heap a frame",
           "JPEG",
-          "frames");
+          "turns");
 
   private Columns() {}
 
