@@ -31,6 +31,8 @@ final class Arrival {
   private final List<PooledBuffer> parts = new ArrayList<>();
   private final ByteBuf envelope = Unpooled.buffer(0);
 
+  private final ByteBuffer envelopePart = ByteBuffer.allocate(MOST_ENVELOPE_PART);
+
   private PooledBuffer current;
   private boolean inEnvelope;
   private int envelopeParts;
@@ -62,23 +64,24 @@ final class Arrival {
   }
 
   /** Where a part goes; null to skip it. */
-  PooledBuffer begin(long length) throws Breach {
-    current = inEnvelope ? envelopePart(length) : null;
-    if (current == null) {
-      weigh(length);
-      current = flaw != null ? null : part((int) length);
+  ByteBuffer begin(long length) throws Breach {
+    if (inEnvelope && beginEnvelopePart(length)) {
+      return envelopePart;
     }
-    return current;
+    weigh(length);
+    current = flaw != null ? null : part((int) length);
+    return current == null ? null : current.bytes();
   }
 
-  private PooledBuffer envelopePart(long length) {
+  private boolean beginEnvelopePart(long length) {
     if (length <= MOST_ENVELOPE_PART && envelopeParts < MOST_ENVELOPE_PARTS) {
       envelopeParts++;
-      return onHeap((int) length);
+      envelopePart.clear().limit((int) length);
+      return true;
     }
     inEnvelope = false;
     flaw = notEnveloped();
-    return null;
+    return false;
   }
 
   private String notEnveloped() {
@@ -126,24 +129,24 @@ final class Arrival {
 
   /** The part that began is complete. */
   void end() {
-    if (current != null && inEnvelope) {
-      endEnvelopePart(current.bytes());
+    if (inEnvelope) {
+      endEnvelopePart();
     } else if (current != null) {
       parts.add(current);
     }
     current = null;
   }
 
-  private void endEnvelopePart(ByteBuffer part) {
+  private void endEnvelopePart() {
     if (type == SocketType.REP) {
-      Frame.header(envelope, Frame.MORE, part.remaining());
-      envelope.writeBytes(part.duplicate());
-    } else if (part.remaining() == Integer.BYTES && envelopeParts == 1) {
-      request = part.getInt(0);
-    } else if (part.hasRemaining() || envelopeParts != 2) {
+      Frame.header(envelope, Frame.MORE, envelopePart.remaining());
+      envelope.writeBytes(envelopePart.array(), 0, envelopePart.remaining());
+    } else if (envelopePart.remaining() == Integer.BYTES && envelopeParts == 1) {
+      request = envelopePart.getInt(0);
+    } else if (envelopePart.hasRemaining() || envelopeParts != 2) {
       flaw = notEnveloped();
     }
-    inEnvelope = part.hasRemaining();
+    inEnvelope = envelopePart.hasRemaining();
   }
 
   /**

@@ -2,7 +2,6 @@ package io.netgear.transport.netty;
 
 import io.netgear.Address;
 import io.netgear.Peer;
-import io.netgear.spi.PooledBuffer;
 import io.netgear.transport.netty.web.WebDoor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,6 +16,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -361,7 +361,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   }
 
   @Override
-  public PooledBuffer begin(boolean more, long length) throws Breach {
+  public ByteBuffer begin(boolean more, long length) throws Breach {
     if (state == State.SHAKING_HANDS) {
       throw new Breach("it sent a message before it said who it is");
     }

@@ -1,8 +1,7 @@
 package io.netgear.transport.netty;
 
-import io.netgear.spi.PooledBuffer;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 
 /**
  * Takes a stream of bytes apart into frames. A frame's {@link Sink} decides from its header, before
@@ -20,7 +19,7 @@ final class FrameReader {
      *
      * @return where its body goes: memory with just so much room; null to skip it
      */
-    PooledBuffer begin(boolean more, long length) throws Breach;
+    ByteBuffer begin(boolean more, long length) throws Breach;
 
     /** The frame that began is complete. */
     void end(boolean more) throws Breach;
@@ -38,6 +37,10 @@ final class FrameReader {
   private long messages;
 
   private byte[] command;
+
+  /** Where the body goes: on the heap, or in direct memory; neither to skip it. */
+  private ByteBuffer small;
+
   private ByteBuf body;
 
   FrameReader(Sink sink) {
@@ -102,9 +105,12 @@ final class FrameReader {
       }
       command = new byte[(int) left];
     } else {
-      PooledBuffer to = sink.begin(more(), left);
+      ByteBuffer to = sink.begin(more(), left);
       inMessage = more();
-      body = to == null || left == 0 ? null : Unpooled.wrappedBuffer(to.bytes()).clear();
+      if (to != null && left > 0) {
+        small = to.isDirect() ? null : to;
+        body = to.isDirect() ? DirectMemory.wrap(to).clear() : null;
+      }
     }
     inBody = true;
   }
@@ -117,6 +123,8 @@ final class FrameReader {
     int taken = (int) Math.min(left, in.readableBytes());
     if (command != null) {
       in.readBytes(command, command.length - (int) left, taken);
+    } else if (small != null) {
+      in.readBytes(small.array(), small.arrayOffset() + small.limit() - (int) left, taken);
     } else if (body != null) {
       in.readBytes(body, taken);
     } else {
@@ -150,7 +158,7 @@ final class FrameReader {
    * when something else comes next.
    */
   ByteBuf landing() {
-    return inBody && left > 0 && body != null && body.isDirect() ? body : null;
+    return inBody && left > 0 ? body : null;
   }
 
   /** Bytes were written into {@link #landing()}. */
@@ -177,6 +185,7 @@ final class FrameReader {
 
   /** The stream has ended; nothing more is written into a body. */
   void letGo() {
+    small = null;
     if (body != null) {
       body.release();
       body = null;

@@ -40,11 +40,11 @@ final class FrameWriter {
       ByteBuffer part = message.part(i);
       Frame.header(small, i < last ? Frame.MORE : 0, part.remaining());
       if (copies(part)) {
-        small.writeBytes(part.duplicate());
+        copy(part, small);
       } else {
         write(small.retainedSlice(from, small.writerIndex() - from), channel.voidPromise());
         from = small.writerIndex();
-        write(Unpooled.wrappedBuffer(part), i < last ? channel.voidPromise() : written);
+        write(DirectMemory.wrap(part), i < last ? channel.voidPromise() : written);
       }
     }
     // with its last part handed over, the message may be gone
@@ -53,6 +53,14 @@ final class FrameWriter {
     }
     small.release();
     channel.flush();
+  }
+
+  private static void copy(ByteBuffer part, ByteBuf to) {
+    if (part.hasArray()) {
+      to.writeBytes(part.array(), part.arrayOffset() + part.position(), part.remaining());
+    } else {
+      to.writeBytes(part.duplicate());
+    }
   }
 
   private void write(ByteBuf bytes, ChannelPromise promise) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netgear.Peer;
 import io.netgear.spi.Message;
-import io.netgear.spi.PooledBuffer;
 import io.netgear.testkit.LeakCheckingPool;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,7 +217,7 @@ class ZmtpFuzzTest {
     }
 
     @Override
-    public PooledBuffer begin(boolean more, long length) throws Breach {
+    public ByteBuffer begin(boolean more, long length) throws Breach {
       return arrival.begin(length);
     }
 
