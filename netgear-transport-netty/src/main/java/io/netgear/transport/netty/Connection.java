@@ -77,6 +77,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   /** It is a browser's, and no longer served here. */
   private boolean guest;
 
+  /** It speaks TLS without a certificate, as browsers do, and is one or is turned away. */
+  private boolean anonymous;
+
   private boolean turnedAway;
 
   /**
@@ -194,16 +197,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
-        recheck(context.pipeline().get(SslHandler.class).engine().getSession());
+        look(context.pipeline().get(SslHandler.class).engine().getSession());
       } else if (!TlsRefusal.isHangUp(handshake.cause())) {
         turnAway(TlsRefusal.reason(handshake.cause()));
       }
     }
   }
 
-  private void recheck(SSLSession session) {
+  private void look(SSLSession session) {
+    anonymous = loop.web() != null && dialer == null && Tls.isAnonymous(session);
     try {
-      loop.tls().recheck(session);
+      if (!anonymous) {
+        loop.tls().recheck(session);
+      }
     } catch (CertificateException e) {
       turnAway(e.getMessage());
     }
@@ -316,6 +322,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
       if (WebDoor.isKnock(in.getUnsignedByte(in.readerIndex()))) {
         becomeGuest(in);
         return;
+      }
+      if (anonymous) {
+        throw new Breach("it showed no certificate, which only browsers need not");
       }
       greet();
     }

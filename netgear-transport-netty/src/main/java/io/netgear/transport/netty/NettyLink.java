@@ -47,7 +47,7 @@ final class NettyLink implements Link {
       return null;
     }
     try {
-      return security.open(spec.bind(), teller::warned);
+      return security.open(spec.bind(), spec.web() != null, teller::warned);
     } catch (RuntimeException e) {
       teller.close();
       throw e;

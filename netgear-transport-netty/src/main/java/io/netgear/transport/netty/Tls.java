@@ -44,15 +44,21 @@ final class Tls implements AutoCloseable {
   }
 
   /**
+   * @param guests whether browsers come too, which need not show a certificate; who shows one must
+   *     show a good one
    * @throws TransportException if the engine does not take what it is given
    */
   static Tls open(
-      TlsEngine engine, boolean accepting, TlsSecurity.Identity identity, TlsTrust trust) {
+      TlsEngine engine,
+      boolean accepting,
+      boolean guests,
+      TlsSecurity.Identity identity,
+      TlsTrust trust) {
     try {
       SslContextBuilder builder =
           accepting
               ? SslContextBuilder.forServer(identity.key(), identity.chain())
-                  .clientAuth(ClientAuth.REQUIRE)
+                  .clientAuth(guests ? ClientAuth.OPTIONAL : ClientAuth.REQUIRE)
               : SslContextBuilder.forClient()
                   .keyManager(identity.key(), identity.chain())
                   .endpointIdentificationAlgorithm("HTTPS");
@@ -102,6 +108,15 @@ final class Tls implements AutoCloseable {
     handler.setHandshakeTimeoutMillis(0);
     handler.setCloseNotifyFlushTimeoutMillis(GOODBYE_MS);
     return handler;
+  }
+
+  /** Whether the other end of a connection that was made has shown no certificate. */
+  static boolean isAnonymous(SSLSession session) {
+    try {
+      return session.getPeerCertificates().length == 0;
+    } catch (SSLPeerUnverifiedException e) {
+      return true;
+    }
   }
 
   /**

@@ -60,7 +60,7 @@ public final class TlsSecurity implements Security {
   }
 
   /** What a link needs; to be closed. */
-  Tls open(boolean accepting, Consumer<String> warnings) {
+  Tls open(boolean accepting, boolean guests, Consumer<String> warnings) {
     Identity identity = identity();
     directory.openSecret().ifPresent(warnings);
     Certificates.untimely(identity.chain().get(0))
@@ -72,7 +72,8 @@ public final class TlsSecurity implements Security {
                         + " "
                         + why
                         + ", so peers refuse it: make a new one with 'netgear keys make --tls --overwrite'."));
-    return Tls.open(engine == null ? TlsEngine.best() : engine, accepting, identity, trust());
+    return Tls.open(
+        engine == null ? TlsEngine.best() : engine, accepting, guests, identity, trust());
   }
 
   private Identity identity() {

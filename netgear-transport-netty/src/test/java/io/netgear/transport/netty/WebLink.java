@@ -45,16 +45,20 @@ final class WebLink implements AutoCloseable {
   }
 
   WebLink(String host, int port, WebSpec web, Timing timing) {
+    this(new Address("tcp", host, port), Security.NONE, web, timing);
+  }
+
+  WebLink(Address address, Security security, WebSpec web, Timing timing) {
     this.link =
         new NettyTransport(null, timing)
             .open(
                 new LinkSpec(
                     LinkRole.PUBLISH,
                     true,
-                    List.of(new Address("tcp", host, port)),
+                    List.of(address),
                     1,
                     64 << 20,
-                    Security.NONE,
+                    security,
                     pool,
                     events,
                     Ticker.SYSTEM,
