@@ -13,6 +13,7 @@ import io.netgear.ReceivedFrame;
 import io.netgear.ReceiverBuilder;
 import io.netgear.SenderBuilder;
 import io.netgear.transport.netty.TlsDirectory;
+import io.netty.util.ResourceLeakDetector;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,20 @@ class SteadyStateTest {
   private static final int IDLE_ROUNDS = 3;
 
   @TempDir Path directory;
+
+  private static ResourceLeakDetector.Level watching;
+
+  /** Watching each buffer takes far more than the frames do. */
+  @BeforeAll
+  static void watchNoBuffers() {
+    watching = ResourceLeakDetector.getLevel();
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+  }
+
+  @AfterAll
+  static void watchAgain() {
+    ResourceLeakDetector.setLevel(watching);
+  }
 
   @ParameterizedTest
   @CsvSource({
