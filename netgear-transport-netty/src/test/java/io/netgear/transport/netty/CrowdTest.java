@@ -115,6 +115,28 @@ class CrowdTest {
     }
   }
 
+  /** What a stranger says who then says next to nothing more. */
+  private static void linger(RawPeer peer, int kind) throws IOException {
+    switch (kind) {
+      case 0 -> peer.bytes(new byte[] {(byte) 0xFF}); // the first byte of a greeting
+      case 1 -> peer.greeting(3, 1, "NULL"); // a greeting, and no handshake
+      case 2 -> peer.greeting(3, 1, "NULL").ready("PUSH").length(0, LIMIT);
+      case 3 -> peer.bytes(new byte[] {0x16}); // the first byte of TLS
+      default -> throw new IllegalArgumentException("kind " + kind);
+    }
+  }
+
+  /** One of them says one more byte. */
+  private static void trickle(ArrayDeque<RawPeer> held) throws IOException {
+    RawPeer slow = held.remove();
+    try {
+      slow.bytes(new byte[1]);
+      held.add(slow);
+    } catch (SocketException e) {
+      slow.close(); // had to make way
+    }
+  }
+
   private static void awaitHangUp(List<RawPeer> batch) throws IOException {
     for (RawPeer peer : batch) {
       try (peer) {
@@ -158,8 +180,9 @@ class CrowdTest {
       for (int i = 0; i < count; i++) {
         RawPeer peer = new RawPeer(pull.addresses().get(0));
         if (i % 8 == 7) {
-          peer.bytes(new byte[] {protocol.equals("tls") ? 0x16 : (byte) 0xFF});
-          held.add(peer); // half a greeting or none of the handshake, and silence
+          linger(peer, protocol.equals("tls") ? 3 : i / 8 % 4);
+          held.add(peer);
+          trickle(held);
           if (held.size() > HELD) {
             held.remove().close();
           }
