@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
  *
  * <p>{@code cloop ...} is {@link CLoop}, {@code rivals ...} is {@link Rivals}, {@code soak ...} is
  * {@link Soak}, {@code overhead ...} is {@link Overhead}, {@code raw ...} is {@link RawThroughput},
- * {@code threads ...} is {@link Threads}, {@code slow ...} is {@link SlowConsumer}; anything else
- * goes to JMH, with the rivals that there are on this machine unless {@code -p implementation=}
- * says whom. Without arguments: every benchmark at its defaults with allocation next to time, then
- * {@link CLoop}.
+ * {@code transports ...} is {@link Transports}, {@code fanout ...} is {@link FanOut}, {@code
+ * threads ...} is {@link Threads}, {@code slow ...} is {@link SlowConsumer}; anything else goes to
+ * JMH, with the rivals that there are on this machine unless {@code -p implementation=} says whom.
+ * Without arguments: every benchmark at its defaults with allocation next to time, then {@link
+ * CLoop}.
  */
 public final class Main {
   private Main() {}
@@ -33,6 +34,8 @@ public final class Main {
       case "overhead" -> Overhead.main(rest);
       case "threads" -> Threads.main(rest);
       case "raw" -> RawThroughput.main(rest);
+      case "transports" -> Transports.main(rest);
+      case "fanout" -> FanOut.main(rest);
       case "slow" -> SlowConsumer.main(rest);
       default -> jmh(arguments);
     }

@@ -6,11 +6,7 @@ import io.netgear.FrameSender;
 import io.netgear.NetGear;
 import io.netgear.PixelFormat;
 import io.netgear.ReceivedFrame;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,14 +26,13 @@ public final class Soak {
       List.of("-XX:+UseSerialGC", "-XX:NewSize=8m", "-XX:MaxNewSize=8m");
   private static final PictureSize SIZE = new PictureSize(1920, 1080);
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   private Soak() {}
 
   /** See the class. */
   public static void main(String[] arguments) throws IOException {
-    if (!Files.isReadable(STATUS)) {
-      System.out.println("The memory run is skipped: there is no " + STATUS + " here.");
+    if (!ChildJvm.tellsMemory()) {
+      System.out.println("The memory run is skipped: there is no /proc here.");
       return;
     }
     String first = arguments.length > 0 ? arguments[0] : "10000";
@@ -57,31 +52,19 @@ public final class Soak {
     System.out.printf(
         "%d frames of %s BGR, %s, JVM options %s%n",
         frames, SIZE, Footage.describe(SIZE), String.join(" ", options));
-    Process receiver = start(options, "receive");
-    Process sender = null;
-    try (BufferedReader received = receiver.inputReader(StandardCharsets.UTF_8)) {
-      String address = requireLine(received, "receiver");
-      sender = start(options, "send", address, Integer.toString(frames));
-      try (BufferedReader sent = sender.inputReader(StandardCharsets.UTF_8)) {
-        compare(frames, sent, received);
-      }
-    } finally {
-      receiver.destroy();
-      if (sender != null) {
-        sender.destroy();
-      }
+    try (ChildJvm receiver = ChildJvm.start("receiver", Soak.class, options, "receive");
+        ChildJvm sender =
+            ChildJvm.start(
+                "sender", Soak.class, options, "send", receiver.line(), Integer.toString(frames))) {
+      compare(frames, sender, receiver);
     }
   }
 
-  private static void compare(int frames, BufferedReader sent, BufferedReader received)
-      throws IOException {
+  private static void compare(int frames, ChildJvm sender, ChildJvm receiver) throws IOException {
     System.out.printf("%8s %14s %14s%n", "frames", "sender MiB", "receiver MiB");
     List<long[]> rows = new ArrayList<>();
     for (int count = EVERY; count <= frames; count += EVERY) {
-      long[] row = {
-        Long.parseLong(requireLine(sent, "sender")),
-        Long.parseLong(requireLine(received, "receiver"))
-      };
+      long[] row = {Long.parseLong(sender.line()), Long.parseLong(receiver.line())};
       rows.add(row);
       System.out.printf("%8d %14.1f %14.1f%n", count, row[0] / 1024.0, row[1] / 1024.0);
     }
@@ -100,24 +83,6 @@ public final class Soak {
         (last - kibibytes[0]) / 1024.0,
         EVERY,
         (last - kibibytes[kibibytes.length / 2]) / 1024.0);
-  }
-
-  private static String requireLine(BufferedReader reader, String end) throws IOException {
-    String line = reader.readLine();
-    if (line == null) {
-      throw new IOException("The " + end + " ended early; its error is above.");
-    }
-    return line;
-  }
-
-  private static Process start(List<String> options, String... role) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.add("-Dnetgear.data=" + System.getProperty("netgear.data", "../shared/data"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Soak.class.getName()));
-    command.addAll(List.of(role));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private static void receive() throws IOException {
@@ -149,15 +114,7 @@ public final class Soak {
 
   private static void report(int count) throws IOException {
     if (count % EVERY == 0) {
-      System.out.println(residentKibibytes());
+      System.out.println(ChildJvm.residentKibibytes());
     }
-  }
-
-  private static long residentKibibytes() throws IOException {
-    return Files.readAllLines(STATUS).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -5,15 +5,22 @@ import io.netgear.FrameReceiver;
 import io.netgear.FrameSender;
 import io.netgear.NetGear;
 import io.netgear.ReceivedFrame;
+import io.netgear.SenderBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** Uncompressed frames from a sender to a receiver in this process. */
-final class RawStream implements RawThroughput.Side {
+/** Frames from a sender to a receiver in this process, one after the other without a pause. */
+final class FlatOut implements Turns.Side {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /** A pattern, and how many frames may be on their way without an answer. */
-  record Way(String pattern, int window) {
+  /**
+   * How frames go.
+   *
+   * @param window how many may be on their way without an answer
+   * @param compressed whether they are encoded and decoded
+   */
+  record Way(String pattern, int window, boolean compressed) {
     /** Whether the next frame waits for the answer to this one. */
     boolean isAnswered() {
       return window == 1 && !pattern.equals("push-pull");
@@ -25,7 +32,7 @@ final class RawStream implements RawThroughput.Side {
     }
   }
 
-  private final Frame frame;
+  private final List<Frame> frames;
   private final Certificates certificates;
   private final FrameReceiver receiver;
   private final FrameSender sender;
@@ -34,10 +41,11 @@ final class RawStream implements RawThroughput.Side {
   /**
    * Opens both ends.
    *
+   * @param frames that take turns; of one format
    * @param address where the receiver binds
    */
-  RawStream(Way way, Frame frame, String transport, String address) {
-    this.frame = frame;
+  FlatOut(Way way, List<Frame> frames, String transport, String address) {
+    this.frames = frames;
     certificates = Certificates.of(address);
     receiver =
         certificates
@@ -45,14 +53,13 @@ final class RawStream implements RawThroughput.Side {
             .transport(transport)
             .pattern(way.pattern())
             .open();
-    sender =
+    SenderBuilder builder =
         certificates
             .given(NetGear.sender(receiver.addresses().get(0).toString()))
             .transport(transport)
             .pattern(way.pattern())
-            .window(way.window())
-            .uncompressed()
-            .open();
+            .window(way.window());
+    sender = (way.compressed() ? builder : builder.uncompressed()).open();
     Thread consumer = new Thread(this::consume, "consumer");
     consumer.setDaemon(true);
     consumer.start();
@@ -62,7 +69,7 @@ final class RawStream implements RawThroughput.Side {
     while (!receiver.ended()) {
       try (ReceivedFrame received = receiver.recv(LIMIT).orElse(null)) {
         if (received != null) {
-          if (received.frame().format().byteSize() != frame.format().byteSize()) {
+          if (!received.frame().format().equals(frames.get(0).format())) {
             throw new IllegalStateException("Another frame arrived than was sent.");
           }
           read.release();
@@ -72,13 +79,13 @@ final class RawStream implements RawThroughput.Side {
   }
 
   @Override
-  public void move(int frames) throws InterruptedException {
-    for (int i = 0; i < frames; i++) {
-      if (!sender.send(frame).delivered()) {
+  public void move(int count) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      if (!sender.send(frames.get(i % frames.size())).delivered()) {
         throw new IllegalStateException("Frame " + i + " was not delivered.");
       }
     }
-    read.acquire(frames);
+    read.acquire(count);
   }
 
   @Override
