@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a frame costs once everything has its size, and what waiting costs.
@@ -178,24 +177,51 @@ class SteadyStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
-  void shouldUseNextToNoProcessorTimeWhenIdle(String pattern) {
-    try (FrameReceiver receiver = NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).open();
-        FrameSender sender = open(receiver, "zmq", pattern, false)) {
-      sender.send(Frame.allocate(FrameFormat.of(16, 16, PixelFormat.GRAY)));
-      receiver.recv(Duration.ofSeconds(1)).ifPresent(received -> received.close());
-      long[] usedMillis = new long[IDLE_ROUNDS];
-      for (int round = 0; round < IDLE_ROUNDS; round++) {
-        long before = cpuOfNetGearThreads();
+  @CsvSource({
+    "zmq,pair,",
+    "zmq,request-reply,",
+    "zmq,publish-subscribe,",
+    "zmq,push-pull,",
+    "zmq,pair,bidirectional_mode=true",
+    "zmq,pair,secure_mode=2",
+    "zmq,request-reply,multiserver_mode=true",
+    "zmq,request-reply,multiclient_mode=true",
+    "netty,pair,",
+    "netty,request-reply,multiclient_mode=true",
+    "netty,publish-subscribe,"
+  })
+  void shouldUseNextToNoProcessorTimeWhenIdle(String transport, String pattern, String mode) {
+    List<String> modes =
+        mode == null
+            ? List.of()
+            : mode.startsWith("secure")
+                ? List.of(mode, "custom_cert_location=" + directory)
+                : List.of(mode);
+    ReceiverBuilder receives =
+        NetGear.receiver("tcp://127.0.0.1:0").transport(transport).pattern(pattern);
+    modes.forEach(receives::option);
+    try (FrameReceiver receiver = receives.open()) {
+      SenderBuilder sends =
+          NetGear.sender(receiver.addresses().get(0).toString())
+              .transport(transport)
+              .pattern(pattern);
+      modes.forEach(sends::option);
+      try (FrameSender sender = sends.open()) {
+        sender.send(Frame.allocate(FrameFormat.of(16, 16, PixelFormat.GRAY)));
+        receiver.recv(Duration.ofSeconds(1)).ifPresent(ReceivedFrame::close);
+        long[] usedMillis = new long[IDLE_ROUNDS];
+        for (int round = 0; round < IDLE_ROUNDS; round++) {
+          long before = cpuOfNetGearThreads();
 
-        // Nothing will come: this waits for a second, and everything else waits with it.
-        assertThat(receiver.recv(Duration.ofSeconds(1))).isEmpty();
+          // Nothing will come: this waits for a second, and everything else waits with it.
+          assertThat(receiver.recv(Duration.ofSeconds(1))).isEmpty();
 
-        usedMillis[round] = (cpuOfNetGearThreads() - before) / 1_000_000;
+          usedMillis[round] = (cpuOfNetGearThreads() - before) / 1_000_000;
+        }
+        assertThat(Arrays.stream(usedMillis).min().orElseThrow())
+            .as("least ms of CPU in 1 s of waiting, of %s", Arrays.toString(usedMillis))
+            .isLessThan(10);
       }
-      assertThat(Arrays.stream(usedMillis).min().orElseThrow())
-          .as("least ms of CPU in 1 s of waiting, of %s", Arrays.toString(usedMillis))
-          .isLessThan(10);
     }
   }
 
