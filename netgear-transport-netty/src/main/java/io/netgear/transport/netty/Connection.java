@@ -71,7 +71,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   private int stalledTurns;
   private long unwrittenBytes;
   private boolean asked;
-  private boolean sentSinceHeard;
   private boolean greeted;
 
   /** It is a browser's, and no longer served here. */
@@ -281,7 +280,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     ByteBuf in = (ByteBuf) bytes;
     silentTurns = 0;
     asked = false;
-    sentSinceHeard = false;
     try {
       if (state == State.ENDED) {
         return;
@@ -493,7 +491,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     writing.release();
     writing = null;
     stalledTurns = 0;
-    sentSinceHeard = true;
     loop.peers().written(lane);
     write();
     loop.drained();
@@ -528,10 +525,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     if (isStalled()) {
       LOG.log(System.Logger.Level.DEBUG, "Subscriber {0} takes nothing; cut.", lane.peer);
       giveUp();
-    } else if (silentTurns > MOST_SILENT && isDead()) {
+    } else if (silentTurns > MOST_SILENT && asked) {
       giveUp();
-    } else if (greeting.knowsCommands() && (silentTurns > 1 || paused) && commandsWaiting == 0) {
-      // while it is not listened to, a peer must hear that this end lives
+    } else if (greeting.knowsCommands() && commandsWaiting == 0 && mayAsk(paused)) {
       commandsWaiting++;
       ChannelFuture unused =
           channel.writeAndFlush(Command.ping().frame()).addListener(this::pinged);
@@ -546,9 +542,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
         + " ms; its connection was closed";
   }
 
-  /** A PULL that is busy may hear nothing, and what a PUSH has sent it is not to be lost. */
-  private boolean isDead() {
-    return asked && !(loop.type() == SocketType.PUSH && sentSinceHeard);
+  /**
+   * While it is not listened to, a peer must hear that this end lives. But not a PUSH, which may
+   * have closed: what is said to it then, the answer to its own question too, has its system throw
+   * away what it still holds for this end. Hosts that are gone are TCP's to find there.
+   */
+  private boolean mayAsk(boolean paused) {
+    return switch (loop.type()) {
+      case PUSH -> false;
+      case PULL -> silentTurns > 1 && !paused;
+      default -> silentTurns > 1 || paused;
+    };
   }
 
   private void pinged(Future<?> done) {

@@ -22,6 +22,14 @@ import java.util.function.LongConsumer;
  * back of a reply, which request is awaited.
  */
 final class Peers {
+  /**
+   * Answers that may wait for a peer, however deep the queue is: as many as a sender may have
+   * frames on their way, which come as fast as they are answered.
+   */
+  static final int MOST_SMALL_ANSWERS = 1_000;
+
+  private static final int SMALL_ANSWER = 2048;
+
   private final LinkRole role;
   private final int depth;
   private final ReentrantLock lock = new ReentrantLock();
@@ -255,6 +263,19 @@ final class Peers {
     return lane.pending <= depth;
   }
 
+  private boolean hasRoomToAnswer(Lane lane, Message message) {
+    return hasRoomToSend(lane)
+        || (lane.pending < MOST_SMALL_ANSWERS && bytes(message) <= SMALL_ANSWER);
+  }
+
+  private static long bytes(Message message) {
+    long bytes = 0;
+    for (int i = 0; i < message.parts(); i++) {
+      bytes += message.part(i).remaining();
+    }
+    return bytes;
+  }
+
   private void ask(Lane lane, Message message) {
     asked = lane;
     // not to be guessed by a peer that was not asked
@@ -356,7 +377,7 @@ final class Peers {
       if (role == LinkRole.REPLY) {
         answerable = null;
       }
-      if (closed || lane == null || !lane.ready || !hasRoomToSend(lane)) {
+      if (closed || lane == null || !lane.ready || !hasRoomToAnswer(lane, message)) {
         message.close();
         return;
       }

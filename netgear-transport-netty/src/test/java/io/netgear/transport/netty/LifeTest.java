@@ -104,9 +104,41 @@ class LifeTest {
   }
 
   @Test
+  void shouldLoseNoneOfTheAnswersThatFollowEachOtherAtOnce() throws Exception {
+    Link link = bound(links, LinkRole.PAIR);
+    try (RawPeer peer = new RawPeer(link.addresses().get(0)).meet("PAIR")) {
+      peer.frame(0, "frame");
+      link.receive(Links.in(20_000)).close();
+      for (int i = 0; i < Peers.MOST_SMALL_ANSWERS; i++) {
+        link.reply(Links.text("answer " + i));
+      }
+      for (int i = 0; i < Peers.MOST_SMALL_ANSWERS; i++) {
+        assertThat(peer.read().text()).isEqualTo("answer " + i);
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepNoMoreLargeAnswersThanTheQueueIsDeep() throws Exception {
+    int answers = 20;
+    int bytes = 4 << 20;
+    Link link = bound(links, LinkRole.PAIR);
+    try (RawPeer peer = new RawPeer(link.addresses().get(0)).meet("PAIR")) {
+      peer.frame(0, "frame");
+      link.receive(Links.in(20_000)).close();
+      for (int i = 0; i < answers; i++) {
+        link.reply(pooled(i, bytes));
+        // one that is being written, one that waits, and what the system has taken
+        assertThat(pool.lentBytes()).isLessThanOrEqualTo(2L * bytes);
+      }
+      assertThat(peer.read().body()).hasSize(bytes);
+    }
+  }
+
+  @Test
   void shouldNotCutPeerThatItDoesNotListenTo() throws Exception {
-    Link pull = bound(nervous, LinkRole.PULL);
-    try (RawPeer raw = new RawPeer(pull.addresses().get(0)).meet("PUSH")) {
+    Link pair = bound(nervous, LinkRole.PAIR);
+    try (RawPeer raw = new RawPeer(pair.addresses().get(0)).meet("PAIR")) {
       for (int i = 0; i < 5; i++) {
         raw.frame(0, "frame " + i);
       }
@@ -115,8 +147,37 @@ class LifeTest {
         assertThat(raw.read().text()).isEqualTo("\4PING\0\0");
       }
       for (int i = 0; i < 5; i++) {
+        assertThat(Links.receiveText(pair, 20_000)).isEqualTo("frame " + i);
+      }
+    }
+  }
+
+  /** The system of one that has closed would throw away what it still holds. */
+  @Test
+  void shouldAskPushNothingThatItDoesNotListenTo() throws Exception {
+    Link pull = bound(nervous, LinkRole.PULL);
+    try (RawPeer raw = new RawPeer(pull.addresses().get(0)).meet("PUSH")) {
+      for (int i = 0; i < 5; i++) {
+        raw.frame(0, "frame " + i);
+      }
+      assertThat(raw.isSilentFor(1_500)).isTrue();
+      for (int i = 0; i < 5; i++) {
         assertThat(Links.receiveText(pull, 20_000)).isEqualTo("frame " + i);
       }
+      assertThat(raw.read().text()).as("when it is listened to again").isEqualTo("\4PING\0\0");
+    }
+  }
+
+  /** It may hold back, and its answers would come when the PUSH has closed. */
+  @Test
+  void shouldNeitherAskNorCutPullThatSaysNothing() throws Exception {
+    Link push = bound(nervous, LinkRole.PUSH);
+    try (RawPeer raw = new RawPeer(push.addresses().get(0)).meet("PULL")) {
+      assertThat(push.send(Links.text("one"), Links.in(20_000))).isEqualTo(SendResult.SENT);
+      assertThat(raw.read().text()).isEqualTo("one");
+      assertThat(raw.isSilentFor(1_500)).isTrue();
+      assertThat(push.send(Links.text("two"), Links.in(20_000))).isEqualTo(SendResult.SENT);
+      assertThat(raw.read().text()).isEqualTo("two");
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A peer that speaks ZMTP byte by byte, and so can speak it wrongly. */
@@ -118,6 +119,16 @@ final class RawPeer implements AutoCloseable {
     return in.readNBytes(64);
   }
 
+  /** The next frame as it is on the wire. */
+  byte[] readFrame() throws IOException {
+    return Tap.readFrame(in);
+  }
+
+  /** All that comes until the other end hangs up. */
+  byte[] readToEnd() throws IOException {
+    return in.readAllBytes();
+  }
+
   /** The next frame. */
   Part read() throws IOException {
     int flags = in.readUnsignedByte();
@@ -125,6 +136,20 @@ final class RawPeer implements AutoCloseable {
     byte[] body = new byte[(int) length];
     in.readFully(body);
     return new Part(flags & ~2, body);
+  }
+
+  /** Whether nothing comes for so long, not even the end. */
+  boolean isSilentFor(int millis) throws IOException {
+    int usual = socket.getSoTimeout();
+    socket.setSoTimeout(millis);
+    try {
+      int unused = in.read();
+      return false;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(usual);
+    }
   }
 
   /** Waits until the other end hangs up, whatever it says before. */
