@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A goodbye that was stuck in the network while its sender was started again. */
 @Timeout(120)
@@ -31,17 +31,21 @@ class LateGoodbyeTest {
   private final LeakCheckingPool pool = new LeakCheckingPool();
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
-  void shouldNotEndTheStreamOfTheNextLife(String pattern) throws Exception {
+  @MethodSource("io.netgear.it.alive.Combinations#all")
+  void shouldNotEndTheStreamOfTheNextLife(String transport, String pattern) throws Exception {
     try (FrameReceiver receiver =
-        NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).pool(pool).open()) {
+        NetGear.receiver("tcp://127.0.0.1:0")
+            .transport(transport)
+            .pattern(pattern)
+            .pool(pool)
+            .open()) {
       String address = receiver.addresses().get(0).toString();
       try (Tunnel tunnel = new Tunnel(address)) {
-        FrameSender first = sender(tunnel.address(), pattern).open();
+        FrameSender first = sender(tunnel.address(), transport, pattern).open();
         exchange(first, receiver, "first");
         tunnel.freeze();
         first.close();
-        FrameSender second = sender(address, pattern).open();
+        FrameSender second = sender(address, transport, pattern).open();
         exchange(second, receiver, "second");
 
         tunnel.thaw();
@@ -76,9 +80,10 @@ class LateGoodbyeTest {
     }
   }
 
-  private SenderBuilder sender(String address, String pattern) {
+  private SenderBuilder sender(String address, String transport, String pattern) {
     return NetGear.sender(address)
         .name("camera")
+        .transport(transport)
         .pattern(pattern)
         .requestTimeout(Duration.ofSeconds(2))
         .maxRetries(0)

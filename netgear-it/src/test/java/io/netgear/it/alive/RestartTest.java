@@ -42,19 +42,25 @@ class RestartTest {
 
   @ParameterizedTest
   @CsvSource({
-    "pair, 1",
-    "pair, 8",
-    "request-reply, 1",
-    "publish-subscribe, 1",
-    "push-pull, 1",
+    "zmq, pair, 1",
+    "zmq, pair, 8",
+    "zmq, request-reply, 1",
+    "zmq, publish-subscribe, 1",
+    "zmq, push-pull, 1",
+    "netty, pair, 1",
+    "netty, pair, 8",
+    "netty, request-reply, 1",
+    "netty, publish-subscribe, 1",
+    "netty, push-pull, 1",
   })
-  void shouldGoOnHoweverOftenEitherEndIsStartedAgain(String pattern, int window) {
-    FrameReceiver first = NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).open();
+  void shouldGoOnHoweverOftenEitherEndIsStartedAgain(String transport, String pattern, int window) {
+    FrameReceiver first =
+        NetGear.receiver("tcp://127.0.0.1:0").transport(transport).pattern(pattern).open();
     String address = first.addresses().get(0).toString();
     first.close();
     Random chance = new Random(pattern.hashCode());
-    Receiving receiving = new Receiving(address, pattern);
-    Sending sending = new Sending(address, pattern, window);
+    Receiving receiving = new Receiving(address, transport, pattern);
+    Sending sending = new Sending(address, transport, pattern, window);
     receiving.start();
     sending.start();
     try (receiving;
@@ -102,11 +108,13 @@ class RestartTest {
   private final class Sending extends Life {
     private final Set<Object> acknowledged = new HashSet<>();
     private final String address;
+    private final String transport;
     private final String pattern;
     private final int window;
 
-    Sending(String address, String pattern, int window) {
+    Sending(String address, String transport, String pattern, int window) {
       this.address = address;
+      this.transport = transport;
       this.pattern = pattern;
       this.window = window;
     }
@@ -115,6 +123,7 @@ class RestartTest {
     Stats live(int life) {
       FrameSender sender =
           NetGear.sender(address)
+              .transport(transport)
               .pattern(pattern)
               .requestTimeout(Duration.ofMillis(500))
               .maxRetries(0)
@@ -137,11 +146,13 @@ class RestartTest {
     private final List<Object> frames = new ArrayList<>();
     private final Map<Object, Long> newest = new HashMap<>();
     private final String address;
+    private final String transport;
     private final String pattern;
     private volatile int received;
 
-    Receiving(String address, String pattern) {
+    Receiving(String address, String transport, String pattern) {
       this.address = address;
+      this.transport = transport;
       this.pattern = pattern;
     }
 
@@ -168,7 +179,9 @@ class RestartTest {
           .pollDelay(Duration.ZERO)
           .ignoreException(TransportException.class)
           .until(
-              () -> NetGear.receiver(address).pattern(pattern).pool(pool).open(), opened -> true);
+              () ->
+                  NetGear.receiver(address).transport(transport).pattern(pattern).pool(pool).open(),
+              opened -> true);
     }
 
     private void note(ReceivedFrame frame) {

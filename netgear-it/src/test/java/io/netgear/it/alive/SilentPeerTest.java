@@ -36,12 +36,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers whose connections stand and that say nothing: hosts that are gone, strangers, hangs. */
@@ -70,11 +71,12 @@ class SilentPeerTest {
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe"})
-  void shouldGoOnOverAnotherConnectionWhenTheOldOneIsDead(String pattern) throws Exception {
-    try (FrameReceiver receiver = receiver(pattern);
+  @MethodSource("io.netgear.it.alive.Combinations#unheard")
+  void shouldGoOnOverAnotherConnectionWhenTheOldOneIsDead(String transport, String pattern)
+      throws Exception {
+    try (FrameReceiver receiver = receiver(transport, pattern);
         Tunnel tunnel = new Tunnel(receiver.addresses().get(0).toString());
-        FrameSender sender = sender(tunnel.address(), pattern).maxRetries(0).open()) {
+        FrameSender sender = sender(transport, tunnel.address(), pattern).maxRetries(0).open()) {
       exchange(sender, receiver, "before");
       tunnel.freeze();
       long lastBefore = exchange(sender, receiver, "after");
@@ -93,17 +95,19 @@ class SilentPeerTest {
   /** A receiver that holds back is no dead one, however long that takes. */
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void shouldLoseNothingWhileAReceiverHoldsBackForLong(boolean secured) {
+  @CsvSource({"zmq, false", "zmq, true", "netty, false"})
+  void shouldLoseNothingWhileAReceiverHoldsBackForLong(String transport, boolean secured) {
     Frame large = Frame.allocate(FrameFormat.of(640, 480, PixelFormat.BGR));
     ReceiverBuilder receiving =
-        NetGear.receiver("tcp://127.0.0.1:0").pattern("push-pull").pool(pool);
+        NetGear.receiver("tcp://127.0.0.1:0").transport(transport).pattern("push-pull").pool(pool);
     if (secured) {
       receiving.secure(SecureMode.STONEHOUSE).keys(keys);
     }
     try (FrameReceiver receiver = receiving.open()) {
       SenderBuilder sending =
-          sender(receiver.addresses().get(0).toString(), "push-pull").uncompressed().maxRetries(0);
+          sender(transport, receiver.addresses().get(0).toString(), "push-pull")
+              .uncompressed()
+              .maxRetries(0);
       if (secured) {
         sending.secure(SecureMode.STONEHOUSE).keys(keys);
       }
@@ -143,14 +147,15 @@ class SilentPeerTest {
   }
 
   /** What the system has taken of a sender is the receiver's, though the sender is long closed. */
-  @Test
-  void shouldDeliverWhatASenderLeftBehind() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldDeliverWhatASenderLeftBehind(String transport) {
     Frame frame = Frame.allocate(FrameFormat.of(320, 240, PixelFormat.GRAY));
-    try (FrameReceiver receiver = receiver("push-pull")) {
+    try (FrameReceiver receiver = receiver(transport, "push-pull")) {
       int sent = 0;
       int taken = 0;
       try (FrameSender sender =
-          sender(receiver.addresses().get(0).toString(), "push-pull")
+          sender(transport, receiver.addresses().get(0).toString(), "push-pull")
               .uncompressed()
               .maxRetries(0)
               .open()) {
@@ -190,12 +195,12 @@ class SilentPeerTest {
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply"})
-  void shouldRestoreTheRetriesWithEverySuccess(String pattern) throws Exception {
-    try (FrameReceiver receiver = receiver(pattern);
+  @MethodSource("io.netgear.it.alive.Combinations#acknowledged")
+  void shouldRestoreTheRetriesWithEverySuccess(String transport, String pattern) throws Exception {
+    try (FrameReceiver receiver = receiver(transport, pattern);
         Tunnel tunnel = new Tunnel(receiver.addresses().get(0).toString());
         FrameSender sender =
-            sender(tunnel.address(), pattern)
+            sender(transport, tunnel.address(), pattern)
                 .requestTimeout(Duration.ofMillis(500))
                 .maxRetries(10)
                 .open()) {
@@ -212,11 +217,14 @@ class SilentPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
-  void shouldNotHangOnAHostThatAcceptsAndNeverSpeaks(String pattern) throws Exception {
+  @MethodSource("io.netgear.it.alive.Combinations#all")
+  void shouldNotHangOnAHostThatAcceptsAndNeverSpeaks(String transport, String pattern)
+      throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         FrameSender sender =
-            sender("tcp://127.0.0.1:" + silent.getLocalPort(), pattern).maxRetries(3).open()) {
+            sender(transport, "tcp://127.0.0.1:" + silent.getLocalPort(), pattern)
+                .maxRetries(3)
+                .open()) {
       if (pattern.equals("publish-subscribe")) {
         assertThat(sender.send(FRAME).delivered()).isFalse();
       } else {
@@ -237,13 +245,14 @@ class SilentPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
-  void shouldReceiveWhateverStrangersConnectAndSayNothing(String pattern) throws Exception {
-    try (FrameReceiver receiver = receiver(pattern)) {
+  @MethodSource("io.netgear.it.alive.Combinations#all")
+  void shouldReceiveWhateverStrangersConnectAndSayNothing(String transport, String pattern)
+      throws Exception {
+    try (FrameReceiver receiver = receiver(transport, pattern)) {
       String address = receiver.addresses().get(0).toString();
       int port = URI.create(address).getPort();
       try (Socket before = new Socket(InetAddress.getLoopbackAddress(), port);
-          FrameSender sender = sender(address, pattern).maxRetries(0).open()) {
+          FrameSender sender = sender(transport, address, pattern).maxRetries(0).open()) {
         exchange(sender, receiver, "one");
         try (Socket during = new Socket(InetAddress.getLoopbackAddress(), port)) {
           exchange(sender, receiver, "two");
@@ -254,12 +263,13 @@ class SilentPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
-  void shouldCloseASenderWhosePeerIsDeadWhileItSends(String pattern) throws Exception {
-    try (FrameReceiver receiver = receiver(pattern);
+  @MethodSource("io.netgear.it.alive.Combinations#all")
+  void shouldCloseASenderWhosePeerIsDeadWhileItSends(String transport, String pattern)
+      throws Exception {
+    try (FrameReceiver receiver = receiver(transport, pattern);
         Tunnel tunnel = new Tunnel(receiver.addresses().get(0).toString())) {
       FrameSender sender =
-          sender(tunnel.address(), pattern)
+          sender(transport, tunnel.address(), pattern)
               .requestTimeout(Duration.ofMinutes(5))
               .maxRetries(0)
               .open();
@@ -287,14 +297,15 @@ class SilentPeerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
-  void shouldFreeThePortAtOnceWhilePeersAreConnectedAndRecvWaits(String pattern) throws Exception {
-    FrameReceiver first = receiver(pattern);
+  @MethodSource("io.netgear.it.alive.Combinations#all")
+  void shouldFreeThePortAtOnceWhilePeersAreConnectedAndRecvWaits(String transport, String pattern)
+      throws Exception {
+    FrameReceiver first = receiver(transport, pattern);
     String address = first.addresses().get(0).toString();
     try (Tunnel tunnel = new Tunnel(address);
-        FrameSender alive = sender(address, pattern).maxRetries(0).open();
+        FrameSender alive = sender(transport, address, pattern).maxRetries(0).open();
         FrameSender dead =
-            sender(tunnel.address(), pattern.equals("pair") ? "request-reply" : pattern)
+            sender(transport, tunnel.address(), pattern.equals("pair") ? "request-reply" : pattern)
                 .maxRetries(0)
                 .open()) {
       exchange(alive, first, "before");
@@ -308,7 +319,8 @@ class SilentPeerTest {
 
       Threads.run(first::close).get(CLOSING_SECONDS, TimeUnit.SECONDS);
 
-      try (FrameReceiver second = NetGear.receiver(address).pattern(pattern).pool(pool).open()) {
+      try (FrameReceiver second =
+          NetGear.receiver(address).transport(transport).pattern(pattern).pool(pool).open()) {
         assertThat(waiting.get(CLOSING_SECONDS, TimeUnit.SECONDS)).isEmpty();
         exchange(alive, second, "after");
       }
@@ -320,10 +332,12 @@ class SilentPeerTest {
     return true;
   }
 
-  @Test
-  void shouldCarryOnWithTheOptionsOfTheFirstOpening() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldCarryOnWithTheOptionsOfTheFirstOpening(String transport) throws Exception {
     try (FrameReceiver receiver =
             NetGear.receiver("tcp://127.0.0.1:0")
+                .transport(transport)
                 .pattern("pair")
                 .bidirectional()
                 .uncompressed()
@@ -331,7 +345,7 @@ class SilentPeerTest {
                 .open();
         Tunnel tunnel = new Tunnel(receiver.addresses().get(0).toString());
         FrameSender sender =
-            sender(tunnel.address(), "pair")
+            sender(transport, tunnel.address(), "pair")
                 .bidirectional()
                 .uncompressed()
                 .maxMessageBytes(100_000)
@@ -356,12 +370,20 @@ class SilentPeerTest {
     }
   }
 
-  private FrameReceiver receiver(String pattern) {
-    return NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).pool(pool).open();
+  private FrameReceiver receiver(String transport, String pattern) {
+    return NetGear.receiver("tcp://127.0.0.1:0")
+        .transport(transport)
+        .pattern(pattern)
+        .pool(pool)
+        .open();
   }
 
-  private SenderBuilder sender(String address, String pattern) {
-    return NetGear.sender(address).pattern(pattern).requestTimeout(TIMEOUT).pool(pool);
+  private SenderBuilder sender(String transport, String address, String pattern) {
+    return NetGear.sender(address)
+        .transport(transport)
+        .pattern(pattern)
+        .requestTimeout(TIMEOUT)
+        .pool(pool);
   }
 
   /** Sends until a frame with this message is received; answers its number. */

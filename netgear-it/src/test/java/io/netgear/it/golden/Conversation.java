@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +69,22 @@ record Conversation(
     return address.substring(address.lastIndexOf(':') + 1);
   }
 
+  /** The same for an end on this transport. */
+  private Conversation by(String transport) {
+    Map<String, Object> more = new HashMap<>(options);
+    more.put("transport", transport);
+    return new Conversation(name + " by " + transport, pattern, more, utterances);
+  }
+
+  /** All that were recorded, for each transport. */
   static Stream<Conversation> all() throws IOException, URISyntaxException {
     Path folder = Path.of(Conversation.class.getResource("/conversations").toURI());
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found = files.sorted().toList();
       assertThat(found).hasSizeGreaterThanOrEqualTo(15);
-      return found.stream().map(Conversation::read);
+      return found.stream()
+          .map(Conversation::read)
+          .flatMap(read -> Stream.of(read.by("zmq"), read.by("netty")));
     }
   }
 

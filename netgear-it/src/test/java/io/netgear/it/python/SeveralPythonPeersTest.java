@@ -14,9 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several Python ends at once with one Java end. */
 @Timeout(120)
@@ -25,11 +26,13 @@ class SeveralPythonPeersTest {
 
   @RegisterExtension static final PythonPeer PYTHON = new PythonPeer();
 
-  @Test
-  void shouldReceiveFromSeveralPythonSendersUntilAllSaidGoodbye() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldReceiveFromSeveralPythonSendersUntilAllSaidGoodbye(String transport) {
     try (FrameReceiver receiver =
         NetGear.receiver()
             .address("tcp://127.0.0.1:0", "tcp://127.0.0.1:0")
+            .transport(transport)
             .pattern("request-reply")
             .option("multiserver_mode", true)
             .open()) {
@@ -65,8 +68,9 @@ class SeveralPythonPeersTest {
     }
   }
 
-  @Test
-  void shouldSendToSeveralPythonReceiversInTurn() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldSendToSeveralPythonReceiversInTurn(String transport) {
     Map<String, Object> settings = Map.of("pattern", 1, "multiclient", true);
     List<PythonEnd> clients =
         List.of(PYTHON.start("client", settings), PYTHON.start("client", settings));
@@ -76,6 +80,7 @@ class SeveralPythonPeersTest {
             .address(
                 "tcp://127.0.0.1:" + clients.get(0).port(),
                 "tcp://127.0.0.1:" + clients.get(1).port())
+            .transport(transport)
             .pattern("request-reply")
             .option("multiclient_mode", true)
             .open()) {
@@ -105,8 +110,9 @@ class SeveralPythonPeersTest {
     assertThat(frames).isEqualTo(sent);
   }
 
-  @Test
-  void shouldPublishToSeveralPythonSubscribersAndSayGoodbyeToAll() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldPublishToSeveralPythonSubscribersAndSayGoodbyeToAll(String transport) {
     Map<String, Object> settings = Map.of("pattern", 2, "multiclient", true);
     List<PythonEnd> clients =
         List.of(PYTHON.start("client", settings), PYTHON.start("client", settings));
@@ -116,6 +122,7 @@ class SeveralPythonPeersTest {
             .address(
                 "tcp://127.0.0.1:" + clients.get(0).port(),
                 "tcp://127.0.0.1:" + clients.get(1).port())
+            .transport(transport)
             .pattern("publish-subscribe")
             .option("multiclient_mode", true)
             .open()) {

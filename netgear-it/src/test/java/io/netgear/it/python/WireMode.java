@@ -55,6 +55,13 @@ record WireMode(String name, int pattern, Map<String, Object> java, Map<String, 
         Map.of("secure", secureMode, "certs", keys));
   }
 
+  /** The same with our end on another transport, which the Python end does not notice. */
+  private WireMode by(String transport) {
+    Map<String, Object> javaToo = new HashMap<>(java);
+    javaToo.put("transport", transport);
+    return new WireMode(name + " by " + transport, pattern, javaToo, python);
+  }
+
   private WireMode bothWays() {
     Map<String, Object> javaToo = new HashMap<>(java);
     javaToo.put("bidirectional_mode", true);
@@ -63,8 +70,7 @@ record WireMode(String name, int pattern, Map<String, Object> java, Map<String, 
     return new WireMode(name + ", bidirectional", pattern, javaToo, pythonToo);
   }
 
-  /** Every pattern in every mode that it has. */
-  static Stream<WireMode> all() {
+  private static Stream<WireMode> open() {
     return Stream.of(
         plain(0),
         plain(1),
@@ -75,7 +81,11 @@ record WireMode(String name, int pattern, Map<String, Object> java, Map<String, 
         multiServer(2),
         multiServer(1).bothWays(),
         multiClient(1),
-        multiClient(1).bothWays(),
+        multiClient(1).bothWays());
+  }
+
+  private static Stream<WireMode> secured() {
+    return Stream.of(
         secure(1, 0),
         secure(1, 1),
         secure(1, 2),
@@ -83,6 +93,12 @@ record WireMode(String name, int pattern, Map<String, Object> java, Map<String, 
         secure(2, 1),
         secure(2, 2),
         secure(2, 1).bothWays());
+  }
+
+  /** Every pattern in every mode that it has, on each transport that has it. */
+  static Stream<WireMode> all() {
+    return Stream.of(open(), open().map(mode -> mode.by("netty")), secured())
+        .flatMap(modes -> modes);
   }
 
   /**

@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * In every pattern of the Python wire: a bad message is counted, answered where that is the custom,
@@ -103,10 +103,10 @@ class BadMessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
-  void shouldCountEveryBadMessageAndTakeTheNextGoodOne(int pattern) {
+  @CsvSource({"zmq, 0", "zmq, 1", "zmq, 2", "netty, 0", "netty, 1", "netty, 2"})
+  void shouldCountEveryBadMessageAndTakeTheNextGoodOne(String transport, int pattern) {
     LeakCheckingPool pool = new LeakCheckingPool();
-    try (FrameReceiver receiver = receiver(pattern, pool);
+    try (FrameReceiver receiver = receiver(transport, pattern, pool);
         Link peer = sender(pattern, receiver, pool)) {
       acquaint(peer, pattern, receiver);
       long counted = 0;
@@ -128,8 +128,8 @@ class BadMessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
-  void shouldDropWhatIsNoJpegAndTakeTheNextGoodFrame(int pattern) {
+  @CsvSource({"zmq, 0", "zmq, 1", "zmq, 2", "netty, 0", "netty, 1", "netty, 2"})
+  void shouldDropWhatIsNoJpegAndTakeTheNextGoodFrame(String transport, int pattern) {
     List<byte[]> broken =
         List.of(
             "no JPEG".getBytes(StandardCharsets.UTF_8),
@@ -137,7 +137,7 @@ class BadMessageTest {
             new byte[100],
             VAST_JPEG);
     LeakCheckingPool pool = new LeakCheckingPool();
-    try (FrameReceiver receiver = receiver(pattern, pool);
+    try (FrameReceiver receiver = receiver(transport, pattern, pool);
         Link peer = sender(pattern, receiver, pool)) {
       acquaint(peer, pattern, receiver);
       for (int i = 0; i < broken.size(); i++) {
@@ -159,8 +159,8 @@ class BadMessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void shouldCountEveryBadAnswerAndTakeTheNextGoodOne(int pattern) {
+  @CsvSource({"zmq, 0", "zmq, 1", "netty, 0", "netty, 1"})
+  void shouldCountEveryBadAnswerAndTakeTheNextGoodOne(String transport, int pattern) {
     Map<String, List<byte[]>> bad = new LinkedHashMap<>(BAD);
     // In an answer these two have another meaning, or none that could be wrong.
     bad.remove("a third part");
@@ -181,6 +181,7 @@ class BadMessageTest {
     try (Link peer = link(role, true, Address.parse("tcp://127.0.0.1:0"), pool);
         FrameSender sender =
             NetGear.sender(peer.addresses().get(0).toString())
+                .transport(transport)
                 .pattern(pattern)
                 .bidirectional()
                 .requestTimeout(Stream.LIMIT)
@@ -213,8 +214,9 @@ class BadMessageTest {
     return sending.join();
   }
 
-  private static FrameReceiver receiver(int pattern, LeakCheckingPool pool) {
+  private static FrameReceiver receiver(String transport, int pattern, LeakCheckingPool pool) {
     return NetGear.receiver("tcp://127.0.0.1:0")
+        .transport(transport)
         .pattern(pattern)
         .queue(QueuePolicy.HOLD_BACK)
         .pool(pool)

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frame and message one way, data or a frame back, each end with its own compression. */
 @Timeout(120)
@@ -93,9 +94,10 @@ class BidirectionalTest {
     }
   }
 
-  @Test
-  void shouldReturnCompressedFramesByDefault() throws Exception {
-    try (Stream stream = open("zmq", "request-reply")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldReturnCompressedFramesByDefault(String transport) throws Exception {
+    try (Stream stream = open(transport, "request-reply")) {
       Receipt receipt = send(stream, null, Reply.frame(FRAME));
 
       assertThat(receipt.frame().orElseThrow().format()).isEqualTo(FRAME.format());
@@ -118,9 +120,10 @@ class BidirectionalTest {
     }
   }
 
-  @Test
-  void shouldSurviveAFunctionThatThrowsAndDataThatIsNoJson() throws Exception {
-    try (Stream stream = open("zmq", "request-reply")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldSurviveAFunctionThatThrowsAndDataThatIsNoJson(String transport) throws Exception {
+    try (Stream stream = open(transport, "request-reply")) {
       stream.receiver.replyWith(
           received -> {
             throw new IllegalStateException("the application's own trouble");

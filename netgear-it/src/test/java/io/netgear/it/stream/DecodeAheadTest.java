@@ -77,7 +77,7 @@ class DecodeAheadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldAnswerEachFrameItself(String transport) throws Exception {
     List<byte[]> pixels = new ArrayList<>();
     try (Stream stream = open(transport, "request-reply", 2)) {
@@ -87,7 +87,7 @@ class DecodeAheadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldGiveBackWhatNobodyReceived(String transport) {
     Stream stream = open(transport, "push-pull", 2);
     stream.sender.send(frame(0));
@@ -113,7 +113,7 @@ class DecodeAheadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldEndWhenTheSenderSaidGoodbyeAndAllIsReceived(String transport) {
     try (Stream stream = open(transport, "pair", 3)) {
       CompletableFuture<Void> sending =

@@ -27,7 +27,7 @@ class ForwardTest {
   private static final FrameFormat FORMAT = FrameFormat.of(333, 222, PixelFormat.RGB);
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldSendTheBytesOnAsTheyCame(String transport) throws Exception {
     Jpeg jpeg = Jpeg.defaults().quality(77).subsampling(Subsampling.S420);
     try (Stream first =
@@ -47,10 +47,11 @@ class ForwardTest {
     }
   }
 
-  @Test
-  void shouldKeepTheTimeOfTheFirstSend() throws Exception {
-    try (Stream first = Stream.open("zmq", "pair", s -> {}, r -> r.encodedOnly());
-        Stream second = Stream.open("zmq", "pair");
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldKeepTheTimeOfTheFirstSend(String transport) throws Exception {
+    try (Stream first = Stream.open(transport, "pair", s -> {}, r -> r.encodedOnly());
+        Stream second = Stream.open(transport, "pair");
         ReceivedFrame came = first.exchange(Stream.gradient(FORMAT), null);
         ReceivedFrame went = forward(second, came)) {
       // The clocks of both ends are one: only their estimate, a fraction of the trip, is in
@@ -61,11 +62,13 @@ class ForwardTest {
     }
   }
 
-  @Test
-  void shouldSendRawFramesOnBitForBit() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldSendRawFramesOnBitForBit(String transport) throws Exception {
     Frame frame = Stream.noise(FORMAT, 7);
-    try (Stream first = Stream.open("zmq", "pair", s -> s.uncompressed(), r -> r.encodedOnly());
-        Stream second = Stream.open("zmq", "pair");
+    try (Stream first =
+            Stream.open(transport, "pair", s -> s.uncompressed(), r -> r.encodedOnly());
+        Stream second = Stream.open(transport, "pair");
         ReceivedFrame came = first.exchange(frame, null);
         ReceivedFrame went = forward(second, came)) {
       assertThat(went.encoding()).isEqualTo("raw");
@@ -73,11 +76,12 @@ class ForwardTest {
     }
   }
 
-  @Test
-  void shouldOutliveTheReceivedFrameWhileItIsSent() throws Exception {
-    try (Stream first = Stream.open("zmq", "pair", s -> {}, r -> r.encodedOnly());
-        Stream left = Stream.open("zmq", "pair");
-        Stream right = Stream.open("zmq", "push-pull")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldOutliveTheReceivedFrameWhileItIsSent(String transport) throws Exception {
+    try (Stream first = Stream.open(transport, "pair", s -> {}, r -> r.encodedOnly());
+        Stream left = Stream.open(transport, "pair");
+        Stream right = Stream.open(transport, "push-pull")) {
       byte[] expected;
       try (ReceivedFrame came = first.exchange(Stream.gradient(FORMAT), null)) {
         expected = bytes(came.encoded().orElseThrow());

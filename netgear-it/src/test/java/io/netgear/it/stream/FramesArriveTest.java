@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent is what arrives, over every transport and pattern. */
 @Timeout(120)
@@ -192,11 +193,13 @@ class FramesArriveTest {
     return nested;
   }
 
-  @Test
-  void shouldSayWhoSentAFrameWhenAndAsWhichNumber() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldSayWhoSentAFrameWhenAndAsWhichNumber(String transport) throws Exception {
     Frame frame = Stream.gradient(FrameFormat.of(16, 16, PixelFormat.GRAY));
     try (Stream stream =
-        Stream.open("zmq", "request-reply", s -> s.name("north camera"), r -> r.keepEncoded())) {
+        Stream.open(
+            transport, "request-reply", s -> s.name("north camera"), r -> r.keepEncoded())) {
       for (int i = 0; i < 3; i++) {
         try (ReceivedFrame received = stream.exchange(frame, null)) {
           assertThat(received.sequence()).isEqualTo(i);
@@ -213,10 +216,11 @@ class FramesArriveTest {
     }
   }
 
-  @Test
-  void shouldHandOutEncodedBytesUndecodedWhenAskedTo() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldHandOutEncodedBytesUndecodedWhenAskedTo(String transport) throws Exception {
     Frame frame = Stream.gradient(FrameFormat.of(16, 16, PixelFormat.GRAY));
-    try (Stream stream = Stream.open("zmq", "pair", s -> {}, r -> r.encodedOnly());
+    try (Stream stream = Stream.open(transport, "pair", s -> {}, r -> r.encodedOnly());
         ReceivedFrame received = stream.exchange(frame, null)) {
       assertThat(received.encoded()).isPresent();
       assertThatThrownBy(received::frame)
@@ -234,10 +238,11 @@ class FramesArriveTest {
     }
   }
 
-  @Test
-  void shouldRefuseFramesThatDoNotFitTheSettingsAndGoOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldRefuseFramesThatDoNotFitTheSettingsAndGoOn(String transport) throws Exception {
     try (Stream stream =
-        Stream.open("zmq", "pair", s -> s.compression(Jpeg.of(PixelFormat.GRAY)), r -> {})) {
+        Stream.open(transport, "pair", s -> s.compression(Jpeg.of(PixelFormat.GRAY)), r -> {})) {
       assertThatThrownBy(
               () -> stream.sender.send(Frame.allocate(FrameFormat.of(8, 8, PixelFormat.BGR))))
           .isInstanceOf(IllegalArgumentException.class)

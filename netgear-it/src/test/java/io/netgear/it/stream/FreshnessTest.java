@@ -13,10 +13,10 @@ import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hold back or newest only: what a slow consumer gets. */
 @Timeout(120)
@@ -70,10 +70,12 @@ class FreshnessTest {
     }
   }
 
-  @Test
-  void shouldDropWhatIsOlderThanTheApplicationWants() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldDropWhatIsOlderThanTheApplicationWants(String transport) throws Exception {
     try (Stream stream =
-        Stream.open("zmq", "pair", s -> {}, r -> r.maxAge(Duration.ofNanos(1_000)).queueDepth(5))) {
+        Stream.open(
+            transport, "pair", s -> {}, r -> r.maxAge(Duration.ofNanos(1_000)).queueDepth(5))) {
       for (int i = 0; i < 5; i++) {
         stream.sender.send(FRAME);
       }

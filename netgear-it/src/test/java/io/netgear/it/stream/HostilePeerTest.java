@@ -31,8 +31,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that no sender would send: counted, answered, skipped; the stream goes on. */
 @Timeout(120)
@@ -65,11 +66,16 @@ class HostilePeerTest {
         .toList();
   }
 
-  @Test
-  void shouldSkipEveryBadMessageAndGoOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldSkipEveryBadMessageAndGoOn(String transport) throws Exception {
     LeakCheckingPool pool = new LeakCheckingPool();
     try (FrameReceiver receiver =
-            NetGear.receiver("tcp://127.0.0.1:0").pattern("request-reply").pool(pool).open();
+            NetGear.receiver("tcp://127.0.0.1:0")
+                .transport(transport)
+                .pattern("request-reply")
+                .pool(pool)
+                .open();
         Link peer = link(receiver, LinkRole.REQUEST, pool)) {
       for (List<byte[]> bad : BAD) {
         try (Message answer = ask(peer, bad)) {
@@ -83,21 +89,26 @@ class HostilePeerTest {
       assertThat(receiver.stats().badMessages()).isEqualTo(BAD.size());
       assertThat(receiver.stats().frames()).isZero();
 
-      assertGoodFrameArrives(receiver);
+      assertGoodFrameArrives(receiver, transport);
     }
     pool.assertNothingLent();
   }
 
-  @Test
-  void shouldDropPayloadsThatAreNoJpegAndGoOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldDropPayloadsThatAreNoJpegAndGoOn(String transport) throws Exception {
     LeakCheckingPool pool = new LeakCheckingPool();
     try (FrameReceiver receiver =
-            NetGear.receiver("tcp://127.0.0.1:0").pattern("request-reply").pool(pool).open();
+            NetGear.receiver("tcp://127.0.0.1:0")
+                .transport(transport)
+                .pattern("request-reply")
+                .pool(pool)
+                .open();
         Link peer = link(receiver, LinkRole.REQUEST, pool)) {
       try (Message answer = ask(peer, parts(JPEG_HEADER, "this is no JPEG"))) {
         assertThat(answer).isNotNull();
       }
-      CompletableFuture<Void> good = Threads.run(() -> assertGoodFrameIsSent(receiver));
+      CompletableFuture<Void> good = Threads.run(() -> assertGoodFrameIsSent(receiver, transport));
       try (ReceivedFrame received = receiver.recv(Stream.LIMIT).orElseThrow()) {
         assertThat(received.message()).isEqualTo("good");
       }
@@ -108,11 +119,16 @@ class HostilePeerTest {
     pool.assertNothingLent();
   }
 
-  @Test
-  void shouldKeepAForgedTimeOfSendingOutOfTheLatency() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldKeepAForgedTimeOfSendingOutOfTheLatency(String transport) throws Exception {
     LeakCheckingPool pool = new LeakCheckingPool();
     try (FrameReceiver receiver =
-            NetGear.receiver("tcp://127.0.0.1:0").pattern("request-reply").pool(pool).open();
+            NetGear.receiver("tcp://127.0.0.1:0")
+                .transport(transport)
+                .pattern("request-reply")
+                .pool(pool)
+                .open();
         Link peer = link(receiver, LinkRole.REQUEST, pool)) {
       ask(
               peer,
@@ -132,12 +148,15 @@ class HostilePeerTest {
     pool.assertNothingLent();
   }
 
-  @Test
-  void shouldRefuseAMessageOverTheLimitWithoutReservingMemoryForIt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldRefuseAMessageOverTheLimitWithoutReservingMemoryForIt(String transport)
+      throws Exception {
     LeakCheckingPool pool = new LeakCheckingPool();
     LeakCheckingPool peersPool = new LeakCheckingPool();
     try (FrameReceiver receiver =
             NetGear.receiver("tcp://127.0.0.1:0")
+                .transport(transport)
                 .pattern("request-reply")
                 .maxMessageBytes(1 << 20)
                 .pool(pool)
@@ -155,17 +174,18 @@ class HostilePeerTest {
       assertThat(pool.heldBytes()).isLessThan(1 << 20);
       assertThat(receiver.stats().frames()).isZero();
 
-      assertGoodFrameArrives(receiver);
+      assertGoodFrameArrives(receiver, transport);
       await().until(() -> receiver.stats().refused() == 1);
       assertThat(receiver.stats().balanced()).isTrue();
     }
     pool.assertNothingLent();
   }
 
-  @Test
-  void shouldRefuseToSendMoreThanTheLimit() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldRefuseToSendMoreThanTheLimit(String transport) throws Exception {
     try (Stream stream =
-        Stream.open("zmq", "pair", s -> s.uncompressed().maxMessageBytes(10_000), r -> {})) {
+        Stream.open(transport, "pair", s -> s.uncompressed().maxMessageBytes(10_000), r -> {})) {
       Frame large = Frame.allocate(FrameFormat.of(200, 200, PixelFormat.GRAY));
 
       assertThatThrownBy(() -> stream.sender.send(large))
@@ -175,8 +195,9 @@ class HostilePeerTest {
     }
   }
 
-  @Test
-  void shouldSurviveAListenerThatThrows() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldSurviveAListenerThatThrows(String transport) throws Exception {
     Events failing =
         new Events() {
           @Override
@@ -186,21 +207,34 @@ class HostilePeerTest {
         };
     LeakCheckingPool pool = new LeakCheckingPool();
     try (FrameReceiver receiver =
-            NetGear.receiver("tcp://127.0.0.1:0").pattern(1).onEvent(failing).pool(pool).open();
+            NetGear.receiver("tcp://127.0.0.1:0")
+                .transport(transport)
+                .pattern(1)
+                .onEvent(failing)
+                .pool(pool)
+                .open();
         Link peer = link(receiver, LinkRole.REQUEST, pool)) {
       ask(peer, parts("not JSON")).close();
 
-      assertGoodFrameArrives(receiver);
+      assertGoodFrameArrives(receiver, transport);
     }
   }
 
-  @Test
-  void shouldSayWhenTheApplicationKeepsTooManyFrames() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldSayWhenTheApplicationKeepsTooManyFrames(String transport) throws Exception {
     Frame frame = Stream.gradient(FrameFormat.of(512, 512, PixelFormat.BGR));
     try (FrameReceiver receiver =
-            NetGear.receiver("tcp://127.0.0.1:0").pattern(1).memoryLimit(4 << 20).open();
+            NetGear.receiver("tcp://127.0.0.1:0")
+                .transport(transport)
+                .pattern(1)
+                .memoryLimit(4 << 20)
+                .open();
         FrameSender sender =
-            NetGear.sender(receiver.addresses().get(0).toString()).pattern(1).open()) {
+            NetGear.sender(receiver.addresses().get(0).toString())
+                .transport(transport)
+                .pattern(1)
+                .open()) {
       List<ReceivedFrame> kept = new java.util.ArrayList<>();
       assertThatThrownBy(
               () -> {
@@ -221,17 +255,20 @@ class HostilePeerTest {
     }
   }
 
-  private static void assertGoodFrameArrives(FrameReceiver receiver) {
-    CompletableFuture<Void> sending = Threads.run(() -> assertGoodFrameIsSent(receiver));
+  private static void assertGoodFrameArrives(FrameReceiver receiver, String transport) {
+    CompletableFuture<Void> sending = Threads.run(() -> assertGoodFrameIsSent(receiver, transport));
     try (ReceivedFrame received = receiver.recv(Stream.LIMIT).orElseThrow()) {
       assertThat(received.message()).isEqualTo("good");
     }
     sending.join();
   }
 
-  private static void assertGoodFrameIsSent(FrameReceiver receiver) {
+  private static void assertGoodFrameIsSent(FrameReceiver receiver, String transport) {
     try (FrameSender sender =
-        NetGear.sender(receiver.addresses().get(0).toString()).pattern("request-reply").open()) {
+        NetGear.sender(receiver.addresses().get(0).toString())
+            .transport(transport)
+            .pattern("request-reply")
+            .open()) {
       assertThat(sender.send(FRAME, "good").delivered()).isTrue();
     }
   }

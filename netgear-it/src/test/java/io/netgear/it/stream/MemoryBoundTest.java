@@ -18,10 +18,10 @@ import io.netgear.testkit.Threads;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The formula of docs/memory-and-threads.md, held by a pool that lends no byte more: a receiver
@@ -33,24 +33,37 @@ class MemoryBoundTest {
   private static final Frame FRAME = Stream.noise(FrameFormat.of(320, 240, PixelFormat.BGR), 7);
 
   @ParameterizedTest
-  @CsvSource({"request-reply,1,0", "request-reply,4,3", "pair,1,0", "pair,4,3"})
-  void shouldTakeNoMoreThanTheFormulaSays(String pattern, int queueDepth, int unclosed)
-      throws Exception {
+  @CsvSource({
+    "zmq, request-reply, 1, 0",
+    "zmq, request-reply, 4, 3",
+    "zmq, pair, 1, 0",
+    "zmq, pair, 4, 3",
+    "netty, request-reply, 1, 0",
+    "netty, request-reply, 4, 3",
+    "netty, pair, 1, 0",
+    "netty, pair, 4, 3"
+  })
+  void shouldTakeNoMoreThanTheFormulaSays(
+      String transport, String pattern, int queueDepth, int unclosed) throws Exception {
     long encoded = encodedBytes();
     long pixels = FRAME.format().byteSize();
     long queue = (queueDepth + 2) * encoded;
     long application = (unclosed + 1) * pixels;
-    long transport = 2 * encoded;
-    LeakCheckingPool pool = new LeakCheckingPool(queue + application + transport);
+    long arriving = 2 * encoded;
+    LeakCheckingPool pool = new LeakCheckingPool(queue + application + arriving);
     try (FrameReceiver receiver =
             NetGear.receiver("tcp://127.0.0.1:0")
+                .transport(transport)
                 .pattern(pattern)
                 .queueDepth(queueDepth)
                 .maxMessageBytes(encoded + 4096)
                 .pool(pool)
                 .open();
         FrameSender sender =
-            NetGear.sender(receiver.addresses().get(0).toString()).pattern(pattern).open()) {
+            NetGear.sender(receiver.addresses().get(0).toString())
+                .transport(transport)
+                .pattern(pattern)
+                .open()) {
       CompletableFuture<Void> sending =
           Threads.run(
               () -> {
@@ -73,11 +86,13 @@ class MemoryBoundTest {
     pool.assertNothingLent();
   }
 
-  @Test
-  void shouldDropAFrameWithoutRoomForItsPixelsAndGoOn() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldDropAFrameWithoutRoomForItsPixelsAndGoOn(String transport) {
     Frame huge = Frame.allocate(FrameFormat.of(4000, 4000, PixelFormat.GRAY));
-    try (FrameReceiver receiver = small().open();
-        FrameSender sender = NetGear.sender(receiver.addresses().get(0).toString()).open()) {
+    try (FrameReceiver receiver = small(transport).open();
+        FrameSender sender =
+            NetGear.sender(receiver.addresses().get(0).toString()).transport(transport).open()) {
       sender.send(huge);
       CompletableFuture<Void> second = Threads.run(() -> sender.send(FRAME));
 
@@ -91,12 +106,14 @@ class MemoryBoundTest {
     }
   }
 
-  @Test
-  void shouldTellAnApplicationThatClosesNothing() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldTellAnApplicationThatClosesNothing(String transport) {
     Frame frame = Frame.allocate(FrameFormat.of(1000, 1000, PixelFormat.GRAY));
     ArrayDeque<ReceivedFrame> held = new ArrayDeque<>();
-    try (FrameReceiver receiver = small().open();
-        FrameSender sender = NetGear.sender(receiver.addresses().get(0).toString()).open()) {
+    try (FrameReceiver receiver = small(transport).open();
+        FrameSender sender =
+            NetGear.sender(receiver.addresses().get(0).toString()).transport(transport).open()) {
       assertThatThrownBy(
               () -> {
                 for (int i = 0; i < 20; i++) {
@@ -112,8 +129,11 @@ class MemoryBoundTest {
     }
   }
 
-  private static ReceiverBuilder small() {
-    return NetGear.receiver("tcp://127.0.0.1:0").maxMessageBytes(1 << 20).memoryLimit(8 << 20);
+  private static ReceiverBuilder small(String transport) {
+    return NetGear.receiver("tcp://127.0.0.1:0")
+        .transport(transport)
+        .maxMessageBytes(1 << 20)
+        .memoryLimit(8 << 20);
   }
 
   private static long encodedBytes() throws InterruptedException {

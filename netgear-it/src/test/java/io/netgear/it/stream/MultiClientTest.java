@@ -229,7 +229,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldDealFramesOutInTurn(String transport) {
     try (Audience audience = new Audience(transport, "request-reply", 3).open(sender -> {})) {
       audience.awaitAcknowledged(0, 1, 2);
@@ -246,7 +246,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldPassOverAReceiverThatIsGoneAndTakeItBack(String transport) {
     try (Audience audience = new Audience(transport, "request-reply", 2).open(sender -> {})) {
       audience.awaitAcknowledged(0, 1);
@@ -270,7 +270,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldLoseOneFrameToAReceiverThatHangsAndLeaveItOutUntilItIsBack(String transport) {
     try (Audience audience =
         new Audience(transport, "request-reply", 2).open(sender -> sender.requestTimeout(SHORT))) {
@@ -299,7 +299,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldBroadcastEveryFrameToAll(String transport) {
     try (Audience audience =
         new Audience(transport, "request-reply", 3).open(SenderBuilder::broadcast)) {
@@ -323,7 +323,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldBroadcastPastAReceiverThatHangsOrIsGone(String transport) {
     try (Audience audience =
         new Audience(transport, "request-reply", 3)
@@ -357,7 +357,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldReturnDataAndFramesOfEachReceiver(String transport) {
     try (Audience audience =
         new Audience(transport, "request-reply", 2, receiver -> receiver.bidirectional())
@@ -382,7 +382,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldReturnDataOfTheOneWhoseTurnItIs(String transport) {
     try (Audience audience =
         new Audience(transport, "request-reply", 2, receiver -> receiver.bidirectional())
@@ -399,7 +399,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldPublishEveryFrameToAllAndSayGoodbyeToAll(String transport) {
     try (Audience audience = new Audience(transport, "publish-subscribe", 3).open(sender -> {})) {
       Awaitility.await()
@@ -417,7 +417,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldSayGoodbyeToEachOfThoseItDealtFramesTo(String transport) {
     try (Audience audience = new Audience(transport, "request-reply", 3).open(sender -> {})) {
       audience.awaitAcknowledged(0, 1, 2);
@@ -430,7 +430,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldGiveUpWhenNobodyIsThereForTooLong(String transport) {
     try (Audience audience =
         new Audience(transport, "request-reply", 2)
@@ -449,7 +449,7 @@ class MultiClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldReachReceiversThatConnect(String transport) {
     LeakCheckingPool pool = new LeakCheckingPool();
     try (FrameSender sender =

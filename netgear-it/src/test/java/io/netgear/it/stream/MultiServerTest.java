@@ -45,7 +45,9 @@ class MultiServerTest {
         Arguments.of("memory", "request-reply"),
         Arguments.of("memory", "publish-subscribe"),
         Arguments.of("zmq", "request-reply"),
-        Arguments.of("zmq", "publish-subscribe"));
+        Arguments.of("zmq", "publish-subscribe"),
+        Arguments.of("netty", "request-reply"),
+        Arguments.of("netty", "publish-subscribe"));
   }
 
   /** A receiver on several free ports, and a sender to each that sends until it is stopped. */
@@ -298,7 +300,7 @@ class MultiServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldReturnDataToTheSenderWhoseFrameItAnswers(String transport) {
     LeakCheckingPool pool = new LeakCheckingPool();
     try (FrameReceiver receiver =

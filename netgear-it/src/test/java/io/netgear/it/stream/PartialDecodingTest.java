@@ -10,17 +10,20 @@ import io.netgear.ReceivedFrame;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A receiver that wants less than the whole picture. */
 @Timeout(60)
 class PartialDecodingTest {
   private static final Frame PICTURE = Stream.gradient(FrameFormat.of(320, 240, PixelFormat.BGR));
 
-  @Test
-  void shouldReceiveASmallGrayPart() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldReceiveASmallGrayPart(String transport) {
     try (Stream stream =
         Stream.open(
-            "zmq",
+            transport,
             "request-reply",
             sender -> {},
             receiver -> receiver.scale(2).gray().region(100, 51, 41, 20).keepEncoded())) {

@@ -138,10 +138,13 @@ class SecureStreamTest {
     assertThatThrownBy(NetGear.sender().secure(SecureMode.STONEHOUSE).keys(strangers)::open)
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("server.key");
-    assertThatThrownBy(
-            NetGear.sender().transport("memory").secure(SecureMode.STONEHOUSE).keys(keys)::open)
-        .isInstanceOf(InvalidOptionsException.class)
-        .hasMessageContaining("nothing falls back to none");
+    for (String transport : List.of("memory", "netty")) {
+      assertThatThrownBy(
+              NetGear.sender().transport(transport).secure(SecureMode.STONEHOUSE).keys(keys)::open)
+          .isInstanceOf(InvalidOptionsException.class)
+          .hasMessageContaining("transport " + transport)
+          .hasMessageContaining("nothing falls back to none");
+    }
     assertThat(keys).isEmptyDirectory();
   }
 

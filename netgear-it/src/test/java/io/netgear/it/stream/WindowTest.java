@@ -24,7 +24,7 @@ class WindowTest {
   private static final Frame FRAME = Stream.gradient(FrameFormat.of(64, 48, PixelFormat.BGR));
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldDeliverEachFrameOnceAndInOrder(String transport) throws Exception {
     int frames = 200;
     Stream stream = Stream.open(transport, "pair", s -> s.window(8), r -> r.queueDepth(2));
@@ -53,7 +53,7 @@ class WindowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldNotWaitForAnswersWhileThereIsRoom(String transport) {
     Stream stream =
         Stream.open(
@@ -75,7 +75,7 @@ class WindowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"memory", "zmq"})
+  @ValueSource(strings = {"memory", "zmq", "netty"})
   void shouldHaveFinalBooksAfterAnyCloseWithFramesOnTheirWay(String transport) throws Exception {
     Stream stream =
         Stream.open(
