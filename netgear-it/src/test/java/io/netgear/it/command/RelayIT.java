@@ -9,21 +9,28 @@ import io.netgear.it.process.RunningProgram;
 import io.netgear.it.process.Summary;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A relay between processes, over ZeroMQ. */
+/** A relay between processes, which may take from one transport and give to another. */
 class RelayIT {
   @RegisterExtension final Programs programs = new Programs();
 
-  @Test
-  void shouldSendOnToAReceiverAndPublishToSubscribers() {
-    Receiver receiver = programs.receiver("--pattern", "request-reply", "--check", "test");
+  @ParameterizedTest
+  @CsvSource({"zmq, zmq", "netty, netty", "netty, zmq", "zmq, netty"})
+  void shouldSendOnToAReceiverAndPublishToSubscribers(String from, String to) {
+    Receiver receiver =
+        programs.receiver("--transport", to, "--pattern", "request-reply", "--check", "test");
     RunningProgram relay =
         programs.netgear(
             "relay",
             "--bind",
             "tcp://127.0.0.1:0",
+            "--transport",
+            from,
+            "--to-transport",
+            to,
             "--pattern",
             "request-reply",
             "--queue",
@@ -40,6 +47,8 @@ class RelayIT {
             "recv",
             "--connect",
             publishedAt,
+            "--transport",
+            to,
             "--pattern",
             "publish-subscribe",
             "--check",
@@ -54,6 +63,8 @@ class RelayIT {
             "send",
             "--connect",
             in,
+            "--transport",
+            from,
             "--pattern",
             "request-reply",
             "--source",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several senders, or several receivers, one of which is killed while frames flow. */
 @EnabledOnOs(OS.LINUX)
@@ -23,14 +23,16 @@ class SeveralEndsIT {
   @RegisterExtension final Programs programs = new Programs();
 
   @ParameterizedTest
-  @ValueSource(strings = {"request-reply", "publish-subscribe"})
-  void shouldGoOnWithTheOtherSendersWhenOneIsKilled(String pattern) {
+  @CsvSource({"zmq, request-reply", "zmq, publish-subscribe", "netty, request-reply"})
+  void shouldGoOnWithTheOtherSendersWhenOneIsKilled(String transport, String pattern) {
     RunningProgram receiver =
         programs.netgear(
             "recv",
             "--multi-server",
             "--bind",
             "tcp://127.0.0.1:0,tcp://127.0.0.1:0",
+            "--transport",
+            transport,
             "--pattern",
             pattern,
             "-o",
@@ -40,8 +42,8 @@ class SeveralEndsIT {
             "--json-events");
     List<?> addresses =
         (List<?>) Json.object(receiver.awaitLine("\"event\":\"ready\"")).get("addresses");
-    RunningProgram killed = sender((String) addresses.get(0), pattern);
-    RunningProgram other = sender((String) addresses.get(1), pattern);
+    RunningProgram killed = sender((String) addresses.get(0), transport, pattern);
+    RunningProgram other = sender((String) addresses.get(1), transport, pattern);
     receiver.awaitMoreFrames(50);
     killed.kill();
     receiver.awaitMoreFrames(100);
@@ -56,12 +58,14 @@ class SeveralEndsIT {
     }
   }
 
-  private RunningProgram sender(String address, String pattern) {
+  private RunningProgram sender(String address, String transport, String pattern) {
     return programs.netgear(
         "send",
         "--multi-server",
         "--connect",
         address,
+        "--transport",
+        transport,
         "--pattern",
         pattern,
         "--source",
@@ -72,10 +76,10 @@ class SeveralEndsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void shouldGoOnWithTheOtherReceiversWhenOneIsKilled(boolean broadcast) {
-    Receiver killed = programs.receiver("--pattern", "1", "--multi-client", "--check", "test");
-    Receiver other = programs.receiver("--pattern", "1", "--multi-client", "--check", "test");
+  @CsvSource({"zmq, false", "zmq, true", "netty, true"})
+  void shouldGoOnWithTheOtherReceiversWhenOneIsKilled(String transport, boolean broadcast) {
+    Receiver killed = oneOfSeveral(transport);
+    Receiver other = oneOfSeveral(transport);
     RunningProgram sender =
         programs.netgear(
             "send",
@@ -85,6 +89,8 @@ class SeveralEndsIT {
             "broadcast=" + broadcast,
             "--connect",
             killed.address() + "," + other.address(),
+            "--transport",
+            transport,
             "--pattern",
             "1",
             "--source",
@@ -107,5 +113,10 @@ class SeveralEndsIT {
     assertThat(dropped.size())
         .as("%s: no frame but the one that the killed receiver had", dropped)
         .isLessThanOrEqualTo(1);
+  }
+
+  private Receiver oneOfSeveral(String transport) {
+    return programs.receiver(
+        "--transport", transport, "--pattern", "1", "--multi-client", "--check", "test");
   }
 }

@@ -27,10 +27,19 @@ class StreamIT {
   @RegisterExtension final Programs programs = new Programs();
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "push-pull"})
-  void shouldDeliverEachRawFrameOnceExactlyAndInOrder(String pattern) {
-    Receiver receiver = programs.receiver("--pattern", pattern, "--check", "test", "--raw");
-    Summary sent = send(receiver, "--pattern", pattern, "--raw");
+  @CsvSource({
+    "zmq, pair",
+    "zmq, request-reply",
+    "zmq, push-pull",
+    "netty, pair",
+    "netty, request-reply",
+    "netty, push-pull"
+  })
+  void shouldDeliverEachRawFrameOnceExactlyAndInOrder(String transport, String pattern) {
+    Receiver receiver =
+        programs.receiver(
+            "--transport", transport, "--pattern", pattern, "--check", "test", "--raw");
+    Summary sent = send(receiver, "--transport", transport, "--pattern", pattern, "--raw");
     Summary received = receiver.awaitSummary();
 
     received.assertEnded("goodbye").assertWholePattern(FRAMES);
@@ -41,10 +50,19 @@ class StreamIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "push-pull"})
-  void shouldDeliverEachCompressedFrameOnceAndInOrder(String pattern) {
-    Receiver receiver = programs.receiver("--pattern", pattern, "--check", "test");
-    Summary sent = send(receiver, "--pattern", pattern);
+  @CsvSource({
+    "zmq, zmq, pair",
+    "zmq, zmq, request-reply",
+    "zmq, zmq, push-pull",
+    "netty, netty, pair",
+    "zmq, netty, request-reply",
+    "netty, zmq, push-pull"
+  })
+  void shouldDeliverEachCompressedFrameOnceAndInOrder(
+      String sending, String receiving, String pattern) {
+    Receiver receiver =
+        programs.receiver("--transport", receiving, "--pattern", pattern, "--check", "test");
+    Summary sent = send(receiver, "--transport", sending, "--pattern", pattern);
     Summary received = receiver.awaitSummary();
 
     received.assertEnded("goodbye").assertWholePattern(FRAMES);
@@ -53,12 +71,22 @@ class StreamIT {
     assertAgree(sent, received);
   }
 
-  @Test
-  void shouldPublishToASubscriberThatCameFirst() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldPublishToASubscriberThatCameFirst(String transport) {
     Receiver receiver =
-        programs.receiver("--pattern", "publish-subscribe", "--check", "test", "--frames", "20");
+        programs.receiver(
+            "--transport",
+            transport,
+            "--pattern",
+            "publish-subscribe",
+            "--check",
+            "test",
+            "--frames",
+            "20");
     RunningProgram sender =
-        programs.sender(receiver, "--pattern", "2", "--source", "test:320x240@50");
+        programs.sender(
+            receiver, "--transport", transport, "--pattern", "2", "--source", "test:320x240@50");
     Summary received = receiver.awaitSummary().assertEnded("limit");
     sender.interrupt();
     Summary sent = sender.awaitSummary().assertEnded("goodbye");

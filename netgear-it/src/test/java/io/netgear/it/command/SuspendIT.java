@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ends that hang for a while, or are killed over and over, each while frames flow. */
 @EnabledOnOs(OS.LINUX)
@@ -25,11 +25,19 @@ class SuspendIT {
   @RegisterExtension final Programs programs = new Programs();
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
-  void shouldGoOnAfterEitherEndHung(String pattern) {
+  @CsvSource({
+    "zmq, pair",
+    "zmq, request-reply",
+    "zmq, publish-subscribe",
+    "zmq, push-pull",
+    "netty, request-reply",
+    "netty, push-pull"
+  })
+  void shouldGoOnAfterEitherEndHung(String transport, String pattern) {
     Receiver receiver =
-        programs.receiver("--pattern", pattern, "--check", "test", "--retries", "0");
-    RunningProgram sender = sender(receiver, pattern);
+        programs.receiver(
+            "--transport", transport, "--pattern", pattern, "--check", "test", "--retries", "0");
+    RunningProgram sender = sender(receiver, transport, pattern);
     receiver.program().awaitMoreFrames(20);
 
     receiver.program().suspend();
@@ -59,7 +67,7 @@ class SuspendIT {
   @Test
   void shouldEndASenderByCtrlCWhileItsReceiverHangs() {
     Receiver receiver = programs.receiver("--pattern", "request-reply");
-    RunningProgram sender = sender(receiver, "request-reply");
+    RunningProgram sender = sender(receiver, "zmq", "request-reply");
     receiver.program().awaitMoreFrames(20);
     receiver.program().suspend();
     sender.awaitLine("\"not_acknowledged\":");
@@ -71,7 +79,7 @@ class SuspendIT {
   @Test
   void shouldEndAReceiverByCtrlCWhileItsSenderHangsAndFreeThePort() throws IOException {
     Receiver receiver = programs.receiver("--pattern", "request-reply");
-    RunningProgram sender = sender(receiver, "request-reply");
+    RunningProgram sender = sender(receiver, "zmq", "request-reply");
     receiver.program().awaitMoreFrames(20);
     sender.suspend();
     receiver.program().interrupt();
@@ -81,10 +89,15 @@ class SuspendIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"request-reply", "publish-subscribe"})
-  void shouldGoOnHoweverOftenAReceiverIsKilledAndStartedAgain(String pattern) {
-    Receiver receiver = programs.receiver("--pattern", pattern);
-    RunningProgram sender = sender(receiver, pattern);
+  @CsvSource({
+    "zmq, request-reply",
+    "zmq, publish-subscribe",
+    "netty, request-reply",
+    "netty, publish-subscribe"
+  })
+  void shouldGoOnHoweverOftenAReceiverIsKilledAndStartedAgain(String transport, String pattern) {
+    Receiver receiver = programs.receiver("--transport", transport, "--pattern", pattern);
+    RunningProgram sender = sender(receiver, transport, pattern);
     for (int life = 0; life < 3; life++) {
       receiver.program().awaitMoreFrames(20);
       receiver.program().kill();
@@ -92,6 +105,8 @@ class SuspendIT {
           programs.receiverAt(
               receiver.address(),
               JavaProgram.onModulePath(),
+              "--transport",
+              transport,
               "--pattern",
               pattern,
               "--check",
@@ -106,8 +121,18 @@ class SuspendIT {
     assertThat(received.count("offered")).isLessThan(sent.count("offered"));
   }
 
-  private RunningProgram sender(Receiver receiver, String pattern) {
+  private RunningProgram sender(Receiver receiver, String transport, String pattern) {
     return programs.sender(
-        receiver, "--pattern", pattern, "--source", SOURCE, "--retries", "0", "--timeout", "0.5");
+        receiver,
+        "--transport",
+        transport,
+        "--pattern",
+        pattern,
+        "--source",
+        SOURCE,
+        "--retries",
+        "0",
+        "--timeout",
+        "0.5");
   }
 }

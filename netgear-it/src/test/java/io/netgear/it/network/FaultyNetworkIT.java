@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Streams of 30 frames/s over 50 ms of delay each way, 2 % of loss and 10 Mbit/s, cut for a while.
@@ -41,12 +42,13 @@ class FaultyNetworkIT {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
   @Timeout(300)
-  void shouldDropFramesInsteadOfLaggingAndGoOnAfterACut() throws IOException {
+  void shouldDropFramesInsteadOfLaggingAndGoOnAfterACut(String transport) throws IOException {
     List<Streamed> streams = new ArrayList<>();
     for (String pattern : List.of("pair", "request-reply", "publish-subscribe", "push-pull")) {
-      streams.add(start(pattern));
+      streams.add(start(transport, pattern));
     }
     for (Streamed stream : streams) {
       stream.receiver.awaitMoreFrames(10);
@@ -84,7 +86,7 @@ class FaultyNetworkIT {
     }
   }
 
-  private Streamed start(String pattern) {
+  private Streamed start(String transport, String pattern) {
     FaultyLine line = FaultyLine.open();
     lines.add(line);
     RunningProgram receiver =
@@ -93,6 +95,8 @@ class FaultyNetworkIT {
             "recv",
             "--bind",
             line.address(),
+            "--transport",
+            transport,
             "--pattern",
             pattern,
             "--check",
@@ -106,6 +110,8 @@ class FaultyNetworkIT {
             "send",
             "--connect",
             line.address(),
+            "--transport",
+            transport,
             "--pattern",
             pattern,
             "--source",
