@@ -114,7 +114,8 @@ class MultiServerTest {
     /** Takes frames until one of each name came. */
     Map<String, String> awaitFrames(String... names) {
       Map<String, String> ports = new HashMap<>();
-      for (int i = 0; i < 2_000 && !ports.keySet().containsAll(Set.of(names)); i++) {
+      long end = System.nanoTime() + Stream.LIMIT.toNanos();
+      while (!ports.keySet().containsAll(Set.of(names)) && System.nanoTime() < end) {
         try (ReceivedFrame received = receiver.recv(Stream.LIMIT).orElseThrow()) {
           ports.put((String) received.message(), received.senderPort().orElseThrow());
         }
