@@ -16,11 +16,11 @@ import java.nio.ByteOrder;
  * neighbouring rows, a band also decodes the interval above it, for its last rows.
  */
 final class BandDecoding extends SharedWork {
-  /** Enough that a thread which comes late or is held up leaves little waiting for it. */
-  private static final int BANDS_PER_THREAD = 4;
-
   /** What copying an interval costs, as a part of decoding it. */
   private static final int COPY_IS_CHEAPER = 8;
+
+  /** So that a band which decodes one interval more does a quarter more at most. */
+  private static final int LEAST_OVERLAPPING = 4;
 
   private final Crew crew;
   private final PictureView view;
@@ -78,7 +78,7 @@ final class BandDecoding extends SharedWork {
     if (kept != null && !view.isPart()) {
       look();
     }
-    cut(usable);
+    cut(usable, threads);
     if (parts == 0) {
       return false;
     }
@@ -151,7 +151,7 @@ final class BandDecoding extends SharedWork {
   }
 
   /** Chooses which intervals make a part of the work; none where serial decoding does as well. */
-  private void cut(int threads) {
+  private void cut(int threads, int most) {
     parts = 0;
     if (firsts.length < intervals) {
       firsts = new int[intervals];
@@ -162,9 +162,11 @@ final class BandDecoding extends SharedWork {
     } else if (banded && view.isPart()) {
       int first = view.top() / intervalHeight();
       int end = Math.min(intervals, ceil(view.top() + view.height(), intervalHeight()));
-      add(first, end - first, perPart(end - first, threads));
+      // Serial decoding reads what is above, too, and so finds other damage: the bands of a part
+      // are the same whoever is idle, for the same answer each time.
+      cut(first, end, end - first, most);
     } else if (banded && threads > 1 && overlap == 0) {
-      add(0, intervals, perPart(intervals, threads));
+      deal(0, intervals, intervals, threads);
     } else if (banded && threads > 1) {
       cutOverlapping(threads);
     }
@@ -172,14 +174,9 @@ final class BandDecoding extends SharedWork {
     parts = alone ? 0 : parts;
   }
 
-  /** Each band but the first decodes one interval more than its own, so there are few. */
-  private int perPart(int count, int threads) {
-    return Math.max(1, ceil(count, overlap > 0 ? threads : threads * BANDS_PER_THREAD));
-  }
-
   private void cutAroundWhatIsKept(int threads) {
-    int each = perPart(intervals - kept.againCount(), threads);
-    int copied = Math.max(1, ceil(kept.againCount(), threads * BANDS_PER_THREAD));
+    int toCopy = kept.againCount();
+    int toDecode = intervals - kept.againCount();
     int first = 0;
     while (first < intervals) {
       boolean again = kept.again(first);
@@ -187,38 +184,79 @@ final class BandDecoding extends SharedWork {
       while (end < intervals && kept.again(end) == again) {
         end++;
       }
-      add(first, end - first, again ? copied : each);
+      if (again) {
+        deal(first, end, toCopy, threads);
+        toCopy -= end - first;
+      } else {
+        cut(first, end, toDecode, threads);
+        // shares of those that overlap go by how many there are in all
+        toDecode -= overlap == 0 ? end - first : 0;
+      }
       first = end;
     }
   }
 
-  private void cutOverlapping(int threads) {
-    // A first band that is as much work as the others, which have one interval more to do.
-    int firstBand = 0;
-    int each = 0;
-    int most = Integer.MAX_VALUE;
-    for (int first = 1; first < intervals; first++) {
-      int others = ceil(intervals - first, threads - 1);
-      int work = Math.max(first, others + overlap);
-      if (work < most) {
-        most = work;
-        firstBand = first;
-        each = others;
-      }
+  /** Cuts neighbouring intervals into bands; {@code all} are decoded, these among them. */
+  private void cut(int first, int end, int all, int threads) {
+    if (overlap == 0) {
+      deal(first, end, all, threads);
+      return;
     }
-    boolean pays = 4L * most <= 3L * intervals;
-    if (pays) {
-      add(0, firstBand, firstBand);
-      add(firstBand, intervals - firstBand, each);
+    // Each band but the first decodes one interval more than its own, so there are few, and none
+    // of which that is much: they are the same where nobody helps.
+    int each = Math.max(LEAST_OVERLAPPING, ceil(all, threads));
+    for (int at = first; at < end; at += each) {
+      add(at, Math.min(each, end - at));
     }
   }
 
-  private void add(int first, int count, int each) {
-    for (int at = first; at < first + count; at += each) {
-      firsts[parts] = at;
-      counts[parts] = Math.min(each, first + count - at);
-      parts++;
+  /** The same where none is decoded twice: {@code left} of them are left to be dealt out. */
+  private void deal(int first, int end, int left, int threads) {
+    int at = first;
+    while (at < end) {
+      int count = Math.min(end - at, Portions.next(left - (at - first), threads));
+      add(at, count);
+      at += count;
     }
+  }
+
+  /** Bands for each thread, which are as much work as each other with what they decode twice. */
+  private void cutOverlapping(int threads) {
+    long twice = overlap * (work(0, intervals) / intervals); // decoded by two bands
+    long most = 0;
+    int first = 0;
+    for (int band = 0; band < threads && first < intervals; band++) {
+      int from = Math.max(0, first - overlap);
+      int bandsBehind = threads - 1 - band;
+      long fair = (work(from, intervals) + bandsBehind * twice) / (bandsBehind + 1);
+      int end = first + 1;
+      while (end < intervals - bandsBehind && 2 * fair > work(from, end) + work(from, end + 1)) {
+        end++;
+      }
+      end = bandsBehind == 0 ? intervals : end;
+      most = Math.max(most, work(from, end));
+      add(first, end - first);
+      first = end;
+    }
+    boolean pays = 4 * most <= 3 * work(0, intervals);
+    parts = pays ? parts : 0;
+  }
+
+  /**
+   * What decoding neighbouring intervals takes: half of it goes by their bytes, the other half by
+   * their rows, which are counted like the bytes of as many mean ones.
+   */
+  private long work(int first, int end) {
+    long all = size - (long) scan.headers();
+    int from = first == 0 ? scan.headers() : restart(first);
+    int to = end == intervals ? size : restart(end);
+    return to - from + all * (end - first) / intervals;
+  }
+
+  private void add(int first, int count) {
+    firsts[parts] = first;
+    counts[parts] = count;
+    parts++;
   }
 
   /** Intervals of the last frame that are pixels of earlier ones. */

@@ -183,11 +183,10 @@ final class KeptPicture {
     Arrays.fill(again, false);
     long pixelBytes = (long) format.rowBytes() * format.height();
     unavailable = pixelBytes > MOST_PIXEL_BYTES || newSize > MOST_PAYLOAD_BYTES;
-    if (!unavailable) {
-      payloadRoom = (newSize + newSize / 2 + PAGE - 1) / PAGE * PAGE;
-      kept = session.keep(payloadRoom + pixelBytes);
-      unavailable = kept == 0;
-    }
+    payloadRoom = unavailable ? 0 : (newSize + newSize / 2 + PAGE - 1) / PAGE * PAGE;
+    // What was here before is too small for this JPEG, and so must not stay either.
+    kept = session.keep(unavailable ? 0 : payloadRoom + pixelBytes);
+    unavailable = kept == 0;
   }
 
   /** Intervals whose pixels are here. */

@@ -49,8 +49,10 @@ final class StripEncoding extends SharedWork {
   private ByteBuffer out;
   private long pixels;
   private long output;
-  private int stripsPerPart;
   private int threads;
+
+  /** The first strip of each part of the work, and behind them how many strips there are. */
+  private int[] firsts = new int[2];
 
   /**
    * Of each strip that begins an encoded run: how many strips it has; 0 for one of earlier bytes.
@@ -106,6 +108,7 @@ final class StripEncoding extends SharedWork {
     this.threads = threads;
     int count = plan.count();
     if (sizes.length < count) {
+      firsts = new int[count + 1];
       runs = new int[count];
       sizes = new int[count];
       looks = new int[count];
@@ -138,9 +141,9 @@ final class StripEncoding extends SharedWork {
     pixels = NativeJpeg.addressOf(in);
     output = Buffers.addressAtPosition(out);
     int usable = plan.count() == 1 ? 1 : crew.threadsFor(this, threads);
-    stripsPerPart = plan.stripsPerPart(usable == 1 ? 1 : threads);
+    int parts = cut(usable == 1 ? 1 : threads);
     long begin = System.nanoTime();
-    crew.share(this, plan.parts(stripsPerPart), usable, handle);
+    crew.share(this, parts, usable, handle);
     boolean failed = failed();
     if (!failed && plan.count() > 1) {
       pace().took(usable > 1, System.nanoTime() - begin, workDone());
@@ -152,6 +155,17 @@ final class StripEncoding extends SharedWork {
     in = null;
     this.out = null;
     return size;
+  }
+
+  /** Cuts the strips into parts of the work. Gives how many. */
+  private int cut(int threads) {
+    int count = plan.count();
+    int parts = 0;
+    for (int at = 0; at < count; at += Portions.next(count - at, threads)) {
+      firsts[parts++] = at;
+    }
+    firsts[parts] = count;
+    return parts;
   }
 
   /** Strips of the last frame that are bytes of earlier ones. */
@@ -194,8 +208,8 @@ final class StripEncoding extends SharedWork {
 
   @Override
   boolean doPart(int index, long handle) {
-    int first = index * stripsPerPart;
-    int end = Math.min(plan.count(), first + stripsPerPart);
+    int first = firsts[index];
+    int end = firsts[index + 1];
     for (int strip = first; strip < end; strip++) {
       again[strip] = keepable && isAsBefore(strip) && headers.known();
       if (!again[strip] && remembers(strip)) {

@@ -10,9 +10,6 @@ package io.netgear.codec.turbojpeg;
  * @param restartInterval MCUs of each strip but the last
  */
 record StripPlan(int count, int rows, int lastRows, int restartInterval) {
-  /** Enough that a thread which comes late or is held up leaves little waiting for it. */
-  private static final int PARTS_PER_THREAD = 4;
-
   /** What a DRI segment can say. */
   private static final int LONGEST_INTERVAL = 0xFFFF;
 
@@ -30,15 +27,6 @@ record StripPlan(int count, int rows, int lastRows, int restartInterval) {
     }
     int lastRows = height - (count - 1) * rows * mcuHeight;
     return new StripPlan(count, rows * mcuHeight, lastRows, rows * perRow);
-  }
-
-  /** How many neighbouring strips a thread does at a time: each time costs 15 microseconds. */
-  int stripsPerPart(int threads) {
-    return threads == 1 ? count : ceil(count, threads * PARTS_PER_THREAD);
-  }
-
-  int parts(int stripsPerPart) {
-    return ceil(count, stripsPerPart);
   }
 
   int rows(int strip) {

@@ -7,6 +7,7 @@ import io.netgear.PixelFormat;
 import io.netgear.Subsampling;
 import io.netgear.spi.CodecOptions;
 import java.nio.ByteBuffer;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -55,6 +56,23 @@ final class Cases {
     public String toString() {
       return picture.format() + ", rows of " + picture.format().stride() + " bytes, " + jpeg;
     }
+  }
+
+  /** One of {@link #cases}, for tests that draw many at a time. */
+  static Case random(Random random) {
+    PixelFormat pixels = PixelFormat.values()[random.nextInt(PixelFormat.values().length)];
+    FrameFormat format = FrameFormat.of(1 + random.nextInt(150), 1 + random.nextInt(300), pixels);
+    int samplings = Subsampling.values().length;
+    Subsampling subsampling = Subsampling.values()[random.nextInt(samplings)];
+    boolean none = subsampling == Subsampling.GRAY && pixels == PixelFormat.CMYK;
+    Jpeg jpeg =
+        Jpeg.defaults()
+            .subsampling(none ? Subsampling.S444 : subsampling)
+            .quality(10 + random.nextInt(91))
+            .fastDct(random.nextBoolean())
+            .fastUpsample(random.nextBoolean());
+    int padding = random.nextInt(10);
+    return new Case(Pictures.golden(format, padding), jpeg, padding);
   }
 
   static Arbitrary<Case> cases() {

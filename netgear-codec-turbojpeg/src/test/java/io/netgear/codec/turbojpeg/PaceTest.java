@@ -37,7 +37,32 @@ class PaceTest {
   @Test
   void shouldStayAloneWhereHelpersAreHeldUp() {
     shared(Pace.TRIALS, 1300, 1000);
-    assertThat(shared(640, 1300, 1000)).isEqualTo(10);
+    assertThat(shared(6400, 1300, 1000)).isBetween(90, 110);
+  }
+
+  @Test
+  void shouldGoOnSharingAfterTwoFramesThatWereHeldUp() {
+    shared(500, 500, 1000);
+    assertThat(shared(2, 5000, 1000)).isEqualTo(2);
+    assertThat(shared(60, 500, 1000)).isGreaterThanOrEqualTo(59);
+  }
+
+  @Test
+  void shouldTrySoonAgainWhereHelpHasJustStoppedToPay() {
+    shared(500, 500, 1000);
+    assertThat(shared(5, 5000, 1000)).isLessThan(5);
+    int soon = 2 * Pace.FRAMES_TO_FIRST_TRIAL;
+    assertThat(shared(60, 500, 1000)).isGreaterThanOrEqualTo(60 - soon);
+  }
+
+  @Test
+  void shouldTryMoreAndMoreRarelyWhileHelpDoesNotPay() {
+    shared(Pace.TRIALS, 500, 1000);
+    shared(5, 5000, 1000);
+    int first = shared(64, 5000, 1000);
+    int later = shared(64, 5000, 1000);
+    assertThat(first).isBetween(3, 5);
+    assertThat(later).isEqualTo(1);
   }
 
   @Test
@@ -57,11 +82,21 @@ class PaceTest {
   }
 
   @Test
-  void shouldShareWhenItNeverWorkedAlone() {
-    for (int i = 0; i < 200; i++) {
-      boolean shares = pace.sharesNext();
-      pace.took(true, 100, PIXELS);
-      assertThat(shares || i < Pace.TRIALS || i % Pace.FRAMES_TO_NEXT_TRIAL == 0).isTrue();
+  void shouldGoOnMeasuringAfterFramesThatWereNoWork() {
+    for (int i = 0; i < 20; i++) {
+      pace.took(pace.sharesNext(), 100, 0);
     }
+    shared(Pace.FRAMES_TO_NEXT_TRIAL, 500, 1000);
+    assertThat(shared(640, 500, 1000)).isEqualTo(630);
+  }
+
+  @Test
+  void shouldShareWhenItNeverWorkedAlone() {
+    int shared = 0;
+    for (int i = 0; i < Pace.TRIALS + 640; i++) {
+      shared += pace.sharesNext() ? 1 : 0;
+      pace.took(true, 100, PIXELS);
+    }
+    assertThat(shared).isEqualTo(Pace.TRIALS / 2 + 630);
   }
 }

@@ -241,6 +241,92 @@ class UnchangedTest {
   }
 
   @Test
+  void shouldDecodeAJpegThatIsTooLongToBeRemembered() {
+    FrameFormat format = FrameFormat.of(64, 64, PixelFormat.BGR);
+    byte[] jpeg = encoded(Pictures.golden(format, 0), Jpeg.defaults().threads(1));
+    ByteBuffer padded = ByteBuffer.allocateDirect((64 << 20) + 1).put(0, jpeg);
+    Encoding encoding = Encoding.jpeg(PixelFormat.BGR, true, false);
+    byte[] expected = decodedAnew(Jpeg.defaults(), jpeg, encoding, format);
+    Frame out = Frame.allocate(format);
+    try (JpegDecoder decoder = decoder(Jpeg.defaults())) {
+      for (int i = 0; i < 3; i++) {
+        decoder.decode(Pictures.direct(jpeg), encoding, out);
+      }
+      assertThat(decoder.reusedIntervals()).as("remembered").isEqualTo(1);
+      for (int i = 0; i < 3; i++) {
+        Pictures.fill(out, 0);
+        decoder.decode(padded, encoding, out);
+        assertThat(decoder.reusedIntervals()).isZero();
+        assertThat(Pictures.pixels(out)).isEqualTo(expected);
+      }
+      Pictures.fill(out, 0);
+      decoder.decode(Pictures.direct(jpeg), encoding, out);
+      assertThat(Pictures.pixels(out)).isEqualTo(expected);
+    }
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void shouldGiveWhatAFreshDecoderGivesWhateverCameBefore(
+      @ForAll("cases") Cases.Case one,
+      @ForAll("cases") Cases.Case other,
+      @ForAll @IntRange(min = 1, max = 4) int threads,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    List<byte[]> jpegs = assorted(one, other, random);
+    PixelFormat[] colours = {PixelFormat.BGR, PixelFormat.RGBA, PixelFormat.GRAY, PixelFormat.CMYK};
+    Jpeg settings = Jpeg.defaults().threads(threads).fastDct(false).fastUpsample(false);
+    byte[] jpeg = jpegs.get(0);
+    Encoding encoding = Encoding.jpeg(colours[0], false, false);
+    try (JpegDecoder decoder = decoder(settings)) {
+      for (int frame = 0; frame < 24; frame++) {
+        if (random.nextInt(3) == 0) {
+          jpeg = jpegs.get(random.nextInt(jpegs.size()));
+        }
+        if (random.nextInt(6) == 0) {
+          PixelFormat colour = colours[random.nextInt(colours.length)];
+          encoding = Encoding.jpeg(colour, random.nextBoolean(), random.nextBoolean());
+        }
+        Object expected;
+        try (JpegDecoder fresh = decoder(settings.threads(1).reuse(false))) {
+          expected = probedOutcome(fresh, jpeg, encoding);
+        }
+        assertThat(probedOutcome(decoder, jpeg, encoding))
+            .as("frame %d, %s and %s, %s", frame, one, other, encoding)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  /** Of several sizes, samplings and kinds, whole, cut off and damaged. */
+  private static List<byte[]> assorted(Cases.Case one, Cases.Case other, Random random) {
+    List<byte[]> jpegs = new ArrayList<>();
+    Frame picture = one.picture().copy();
+    boolean cmyk = picture.format().pixelFormat() == PixelFormat.CMYK;
+    Subsampling elsewhere = cmyk ? Subsampling.S440 : Subsampling.GRAY;
+    int strips = 1 + random.nextInt(8);
+    jpegs.add(encoded(picture, one.jpeg().threads(strips)));
+    jpegs.add(encoded(picture, one.jpeg().threads(1 + random.nextInt(8))));
+    jpegs.add(encoded(picture, one.jpeg().threads(strips).quality(10 + random.nextInt(91))));
+    jpegs.add(encoded(picture, one.jpeg().threads(strips).subsampling(elsewhere)));
+    change(picture, random);
+    jpegs.add(encoded(picture, one.jpeg().threads(strips)));
+    jpegs.add(encoded(other.picture(), other.jpeg().threads(1 + random.nextInt(8))));
+    jpegs.add(Pictures.resource("images/progressive.jpg"));
+    byte[] whole = jpegs.get(random.nextInt(jpegs.size()));
+    jpegs.add(Arrays.copyOf(whole, random.nextInt(whole.length)));
+    jpegs.add(BandsTest.Damage.damage(jpegs.get(0), random));
+    return jpegs;
+  }
+
+  private static Object probedOutcome(JpegDecoder decoder, byte[] jpeg, Encoding encoding) {
+    try {
+      return outcome(decoder, jpeg, encoding, decoder.probe(Pictures.direct(jpeg), encoding));
+    } catch (CodecException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
   void shouldNotTakeIntervalsOfAJpegWithOtherTables() {
     FrameFormat format = FrameFormat.of(400, 400, PixelFormat.BGR);
     byte[] jpeg = encoded(Pictures.golden(format, 0), Jpeg.defaults());
