@@ -30,7 +30,10 @@ public interface Events {
   /** {@code count} frames were dropped. */
   default void dropped(DropReason reason, long count) {}
 
-  /** A peer was turned away: its key, its address or the size of what it sent. */
+  /**
+   * A peer was turned away: its key, its address or the size of what it sent. The first eight
+   * different reasons are logged as warnings too, each once.
+   */
   default void refused(Peer peer, String reason) {}
 
   /**

@@ -33,7 +33,7 @@ public final class Frame {
    * A frame over the remaining bytes of {@code pixels}, without a copy.
    *
    * @param pixels a direct buffer with {@link FrameFormat#byteSize()} bytes between position and
-   *     limit, or up to one row's padding more
+   *     limit, or up to one row's padding more, that any thread may read: a transport's does
    */
   public static Frame wrap(FrameFormat format, ByteBuffer pixels) {
     Objects.requireNonNull(format, "format");

@@ -269,7 +269,9 @@ class StrictOptionsTest {
         .hasSize(2)
         .anySatisfy(
             problem ->
-                assertThat(problem).contains("has protocol 'ipc', but transport toy offers tcp"))
+                assertThat(problem)
+                    .contains("has protocol 'ipc', but transport toy offers tcp")
+                    .endsWith("take one of these, or another transport."))
         .anySatisfy(
             problem ->
                 assertThat(problem)

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netgear.spi.Link;
+import io.netgear.spi.LinkRole;
+import io.netgear.spi.LinkSpec;
+import io.netgear.spi.Ticker;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +85,32 @@ class TunnelOptionsTest {
                     .sshTunnel("user@host")))
         .contains("a tunnel leads to one peer: give one")
         .contains("has protocol 'ipc', and a tunnel carries tcp alone");
+  }
+
+  @Test
+  void shouldLetALinkGoThroughATunnelToOneAddressOnly() {
+    Address way = new Address("tcp", "127.0.0.1", 1);
+    List<Address> two = List.of(new Address("tls", "a", 1), new Address("tls", "b", 1));
+
+    for (boolean bind : new boolean[] {true, false}) {
+      assertThatThrownBy(
+              () ->
+                  new LinkSpec(
+                      LinkRole.PUSH,
+                      bind,
+                      bind ? two.subList(0, 1) : two,
+                      1,
+                      1,
+                      Security.NONE,
+                      null,
+                      Events.NONE,
+                      Ticker.SYSTEM,
+                      "link",
+                      null,
+                      way))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("through tcp://127.0.0.1:1 connects to one address");
+    }
   }
 
   @Test

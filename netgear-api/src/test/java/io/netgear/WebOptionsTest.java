@@ -38,7 +38,13 @@ class WebOptionsTest {
         .contains("Option 'web' is true, but this sender connects")
         .contains("Option 'web' is true, but browsers show JPEG and no raw pixels");
     assertThat(complaint(served().address("ipc:///tmp/x:1")))
-        .contains("a browser cannot come to ipc:///tmp/x:1");
+        .contains("a browser cannot come to ipc:///tmp/x:1: give a tcp or a tls address");
+  }
+
+  @Test
+  void shouldLetBrowsersComeInsideTls() {
+    assertThat(complaint(served().address("tls://127.0.0.1:0")))
+        .doesNotContain("a browser cannot come");
   }
 
   @Test

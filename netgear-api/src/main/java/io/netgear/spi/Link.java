@@ -72,6 +72,29 @@ public interface Link extends AutoCloseable {
   }
 
   /**
+   * Whether {@link #letGo} works, so that the memory of a part may be lent to {@link #send} for the
+   * moment that the system takes to take it, instead of being copied.
+   */
+  default boolean canLetGo() {
+    return false;
+  }
+
+  /**
+   * Sends on a part that was handed to {@link #send} without its memory: waits a few milliseconds
+   * until the system has taken it, and copies what is left then. When this returns, the link has
+   * given {@code part} back and reads its bytes no more. Does nothing when it has been sent, or
+   * never will be. Works after {@link #close} too.
+   *
+   * @param spare room for all of {@code part}; stays the caller's, and is retained by the link
+   *     where it is needed
+   * @return whether nothing had to be copied
+   * @throws UnsupportedOperationException unless {@link #canLetGo}
+   */
+  default boolean letGo(PooledBuffer part, PooledBuffer spare) {
+    throw new UnsupportedOperationException("This link cannot let go of what it was handed.");
+  }
+
+  /**
    * Shows a frame to the browsers that watch, before its message is sent; keeps the newest, and
    * never waits. The payload stays the caller's: the link retains it for as long as it needs it. A
    * link that was opened without {@link LinkSpec#web} does nothing.

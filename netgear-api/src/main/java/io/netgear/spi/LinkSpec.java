@@ -24,6 +24,9 @@ import java.util.List;
  * @param name for threads and log lines
  * @param web how to serve browsers too; null for not at all, as for all but binding PUBLISH links
  *     of a transport that {@linkplain Transport#servesBrowsers can}
+ * @param through where to connect instead of to the one address, which the peer there still has to
+ *     prove to be: the local end of a tunnel, with protocol tcp; null for the address itself, as
+ *     for all addresses but those of {@link Transport#tunnelled} besides tcp
  */
 public record LinkSpec(
     LinkRole role,
@@ -36,13 +39,46 @@ public record LinkSpec(
     Events events,
     Ticker ticker,
     String name,
-    WebSpec web) {
-  /** Copies the list and checks that there is an address. */
+    WebSpec web,
+    Address through) {
+  /** Copies the list and checks that there is an address, and one only to go through a tunnel. */
   public LinkSpec {
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) {
       throw new IllegalArgumentException("A link needs at least one address.");
     }
+    if (through != null && (bind || addresses.size() > 1)) {
+      throw new IllegalArgumentException(
+          "A link through " + through + " connects to one address, got " + addresses + ".");
+    }
+  }
+
+  /** Of a link that goes straight to its addresses. */
+  public LinkSpec(
+      LinkRole role,
+      boolean bind,
+      List<Address> addresses,
+      int queueDepth,
+      long maxMessageBytes,
+      Security security,
+      BufferPool pool,
+      Events events,
+      Ticker ticker,
+      String name,
+      WebSpec web) {
+    this(
+        role,
+        bind,
+        addresses,
+        queueDepth,
+        maxMessageBytes,
+        security,
+        pool,
+        events,
+        ticker,
+        name,
+        web,
+        null);
   }
 
   /** Of a link that serves no browsers. */
@@ -68,6 +104,7 @@ public record LinkSpec(
         events,
         ticker,
         name,
+        null,
         null);
   }
 }

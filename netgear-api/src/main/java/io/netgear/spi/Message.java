@@ -82,6 +82,11 @@ public final class Message implements AutoCloseable {
     return buffer(index).retain();
   }
 
+  /** Whether {@code part}, and no other that only has the same bytes, is one of its parts. */
+  public boolean has(PooledBuffer part) {
+    return part == first || part == second || Arrays.asList(further).contains(part);
+  }
+
   private PooledBuffer buffer(int index) {
     Objects.checkIndex(index, parts());
     return index == 0 ? first : index == 1 ? second : further[index - 2];

@@ -40,6 +40,15 @@ public interface Transport extends Provider {
   }
 
   /**
+   * The protocols whose links may go through tunnels. A tcp one is opened to the tunnel's local end
+   * as to any address; one of any other protocol gets the peer's real address, and connects {@link
+   * LinkSpec#through} the local end instead.
+   */
+  default Set<String> tunnelled() {
+    return Set.of("tcp");
+  }
+
+  /**
    * What protects links of a protocol that is protected by its nature, such as {@code tls}; touches
    * neither files nor network yet. Empty for any other protocol.
    *

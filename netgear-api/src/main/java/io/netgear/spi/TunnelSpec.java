@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param keyFile a private key; null for none in particular
  * @param knownHosts the file of servers' keys that are trusted; a server that is not in it is
  *     refused
- * @param target where the tunnel leads, as the server in between sees it
+ * @param target where the tunnel leads, as the server in between sees it; of its protocol nothing
+ *     is taken but that it is on top of tcp
  * @param keepAlive after how long without a byte from the server it is asked for one; three such
  *     times without any, and the session is broken
  * @param patience how long a broken session is tried again; zero for ever

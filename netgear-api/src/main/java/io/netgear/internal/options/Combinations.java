@@ -15,6 +15,9 @@ import java.util.TreeSet;
 
 /** Finds options that are right on their own and wrong together. Every rule is a sentence. */
 final class Combinations {
+  /** Protocols by which browsers come, as http and as https. */
+  private static final Set<String> BROWSED = Set.of("tcp", "tls");
+
   private final Values values;
   private final End end;
 
@@ -116,8 +119,8 @@ final class Combinations {
           "this sender connects, and browsers need a port to come to: bind, or leave it out.");
     }
     if (!addresses.isEmpty()
-        && addresses.stream().noneMatch(address -> address.protocol().equals("tcp"))) {
-      webProblem("a browser cannot come to " + addresses.get(0) + ": add a tcp address.");
+        && addresses.stream().noneMatch(address -> BROWSED.contains(address.protocol()))) {
+      webProblem("a browser cannot come to " + addresses.get(0) + ": give a tcp or a tls address.");
     }
     if (Boolean.FALSE.equals(values.get(Option.JPEG_COMPRESSION, Object.class, true))) {
       webProblem("browsers show JPEG and no raw pixels: leave compression on, or leave it out.");
@@ -321,7 +324,7 @@ final class Combinations {
   }
 
   /** What a tunnel asks of addresses. */
-  void checkTunnel(List<Address> addresses, boolean bind) {
+  void checkTunnel(Transport transport, List<Address> addresses, boolean bind) {
     if (bind) {
       values.problem(
           "Option 'ssh_tunnel_mode' is set, but this sender binds, and a tunnel leads to the peer: use connect(), or leave it out.");
@@ -334,22 +337,28 @@ final class Combinations {
               + addresses
               + ", and a tunnel leads to one peer: give one.");
     }
+    Set<String> carried = new TreeSet<>(transport == null ? Set.of("tcp") : transport.tunnelled());
     for (Address address : addresses) {
-      if (!address.protocol().equals("tcp")) {
+      if (!carried.contains(address.protocol())) {
         values.problem(
             "Option 'ssh_tunnel_mode' is set, but address "
                 + address
                 + " has protocol '"
                 + address.protocol()
-                + "', and a tunnel carries tcp alone: take a tcp address, or leave it out.");
+                + "', and a tunnel carries "
+                + String.join(" and ", carried)
+                + " alone: take a "
+                + String.join(" or ", carried)
+                + " address, or leave it out.");
       }
     }
   }
 
   /** What depends on the transport. */
-  void check(Transport transport, Security security, List<Address> addresses) {
+  void check(Transport transport, Security security, List<Address> addresses, Plugins plugins) {
     for (Address address : addresses) {
       if (!transport.protocols().contains(address.protocol())) {
+        List<String> others = plugins.transportsOf(address.protocol());
         values.problem(
             "Address "
                 + address
@@ -359,7 +368,10 @@ final class Combinations {
                 + transport.name()
                 + " offers "
                 + String.join(", ", new TreeSet<>(transport.protocols()))
-                + ": take one of these, or another transport.");
+                + ": take one of these, or "
+                + (others.isEmpty()
+                    ? "another transport."
+                    : "transport " + String.join(" or ", others) + "."));
       }
     }
     if (security != Security.NONE && !transport.accepts(security)) {

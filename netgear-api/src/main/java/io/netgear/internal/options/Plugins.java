@@ -41,6 +41,11 @@ final class Plugins {
     }
   }
 
+  /** The names of the transports that would take addresses of {@code protocol}. */
+  List<String> transportsOf(String protocol) {
+    return providers.transportsOf(protocol);
+  }
+
   /** The pattern, or null. */
   Pattern pattern() {
     Object given = values.get(Option.PATTERN, Object.class, "pair");

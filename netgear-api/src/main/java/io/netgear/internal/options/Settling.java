@@ -81,7 +81,7 @@ public final class Settling {
       combinations.check(pattern, addresses);
     }
     if (transport != null) {
-      combinations.check(transport, security, addresses);
+      combinations.check(transport, security, addresses, plugins);
     }
     if (pattern != null && transport != null) {
       combinations.check(pattern, transport);
@@ -89,7 +89,7 @@ public final class Settling {
     combinations.checkWeb(pattern, transport, addresses, bind);
     TunnelProvider tunnels = null;
     if (values.has(Option.SSH_TUNNEL_MODE) && end == End.SENDER) {
-      combinations.checkTunnel(addresses, bind);
+      combinations.checkTunnel(transport, addresses, bind);
       tunnels = plugins.tunnels();
     }
     boolean sound = values.problems().isEmpty() && plugins.missing().isEmpty();

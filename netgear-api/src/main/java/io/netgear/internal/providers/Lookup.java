@@ -6,6 +6,7 @@ import io.netgear.internal.Nearest;
 import io.netgear.spi.Encoding;
 import io.netgear.spi.FrameCodec;
 import io.netgear.spi.Provider;
+import io.netgear.spi.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,6 +38,15 @@ final class Lookup {
   static boolean isOf(String format, FrameCodec codec) {
     try {
       return format.equals(codec.format());
+    } catch (RuntimeException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /** Whether {@code transport} says that it has addresses of {@code protocol}. */
+  static boolean has(String protocol, Transport transport) {
+    try {
+      return transport.protocols().contains(protocol);
     } catch (RuntimeException | LinkageError e) {
       return false;
     }

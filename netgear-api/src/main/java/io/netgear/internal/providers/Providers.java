@@ -54,6 +54,16 @@ public final class Providers {
     return Lookup.only(Kind.TRANSPORT, transports(), name);
   }
 
+  /** The names of the transports that have addresses of {@code protocol} and work here. */
+  public List<String> transportsOf(String protocol) {
+    return transports().found().stream()
+        .filter(found -> availability(found.provider()).available())
+        .filter(found -> Lookup.has(protocol, found.provider()))
+        .map(Scan.Found::name)
+        .sorted()
+        .toList();
+  }
+
   /**
    * The codec of that name. Only that one is asked whether it works.
    *

@@ -36,6 +36,9 @@ final class DecodeAhead {
     Throwable failure;
     boolean done;
 
+    /** Whether nobody will ask for the frame: closing could not wait for it. */
+    boolean abandoned;
+
     Slot(QueuedFrame queued) {
       this.queued = queued;
     }
@@ -157,9 +160,15 @@ final class DecodeAhead {
       slot.failure = failure;
       slot.done = true;
       change.signalAll();
+      if (!slot.abandoned) {
+        return;
+      }
+      slots.remove(slot);
+      taken--;
     } finally {
       lock.unlock();
     }
+    drop(slot);
   }
 
   /** The next frame, owned by the caller; null at the deadline and when none will come. */
@@ -212,7 +221,7 @@ final class DecodeAhead {
 
   /**
    * Ends the threads, once the queue is closed, and drops what was not received. A frame that is
-   * being decoded is waited for until the deadline.
+   * being decoded is waited for until the deadline, and dropped later when it takes longer.
    */
   void close(Deadline limit) {
     List<Slot> left = new ArrayList<>();
@@ -220,21 +229,30 @@ final class DecodeAhead {
     try {
       closed = true;
       change.signalAll();
-      while (slots.stream().anyMatch(slot -> !slot.done) && !limit.passed()) {
-        limit.await(lock, change);
-      }
+      awaitDecoding(limit);
       slots.removeIf(slot -> slot.done && left.add(slot));
       taken -= left.size();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      slots.forEach(slot -> slot.abandoned = true);
     } finally {
       lock.unlock();
     }
-    for (Slot slot : left) {
-      if (slot.frame != null) {
-        slot.frame.close();
-        queue.forget(slot.queued, DropReason.CLOSED);
+    left.forEach(this::drop);
+  }
+
+  private void awaitDecoding(Deadline limit) {
+    try {
+      while (slots.stream().anyMatch(slot -> !slot.done) && !limit.passed()) {
+        limit.await(lock, change);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void drop(Slot slot) {
+    if (slot.frame != null) {
+      slot.frame.close();
+      queue.forget(slot.queued, DropReason.CLOSED);
     }
   }
 }

@@ -38,6 +38,9 @@ import java.util.function.Supplier;
 public final class NetGearSender implements FrameSender {
   private static final System.Logger LOG = System.getLogger("io.netgear.sender");
 
+  /** After one that the network was too slow for; most networks stay what they are. */
+  private static final int COPIED_WHEN_SLOW = 8;
+
   private final Settings settings;
   private final Books books;
   private final WireFormat wire = Opening.wire();
@@ -85,8 +88,16 @@ public final class NetGearSender implements FrameSender {
     this.port = settings.modes().senderPort(links.get(0).addresses().get(0));
     this.settlesLater = settings.window() > 1;
     this.conversation = converse();
-    if (links.size() == 1 && conversation.awaitsEachFrame() && links.get(0).canTakeBack()) {
+    if (links.size() == 1) {
+      lendTo(links.get(0));
+    }
+  }
+
+  private void lendTo(Link link) {
+    if (conversation.awaitsEachFrame() && link.canTakeBack()) {
       encoder.lendPixels();
+    } else if (!sendsToEach && settings.web() == null && link.canLetGo()) {
+      encoder.lendPixelsWithSpare();
     }
   }
 
@@ -143,16 +154,25 @@ public final class NetGearSender implements FrameSender {
     try {
       return sendNow(() -> encoder.encode(frame), message, sentMicros, settings.name());
     } finally {
-      takeBackPixels();
-      turn.unlock();
+      try {
+        takeBackPixels();
+      } finally {
+        turn.unlock();
+      }
     }
   }
 
   /** The frame is its owner's again when {@link #send} returns, whatever the link still holds. */
   private void takeBackPixels() {
     PooledBuffer lent = encoder.lent();
-    if (lent != null) {
-      links.get(0).takeBack(lent);
+    try {
+      if (lent != null && encoder.spare() == null) {
+        links.get(0).takeBack(lent);
+      } else if (lent != null && !links.get(0).letGo(lent, encoder.spare())) {
+        encoder.copyNext(COPIED_WHEN_SLOW);
+      }
+    } finally {
+      encoder.releaseSpare();
     }
   }
 

@@ -39,12 +39,19 @@ final class Opening {
   /** One link to all addresses. */
   static Link link(Settings settings, LinkRole role, BufferPool pool, Events events) {
     return settings.tunnel() == null
-        ? link(settings, role, settings.addresses(), settings.name(), pool, events)
+        ? link(settings, role, settings.addresses(), null, settings.name(), pool, events)
         : TunnelledLink.open(
             settings.tunnel(),
-            local ->
-                link(
-                    settings, role, List.of(local), settings.name(), pool, told(settings, events)));
+            local -> through(local, settings, role, pool, told(settings, events)));
+  }
+
+  /** Where the protocol looks at who the peer is, it has to know who that should be. */
+  private static Link through(
+      Address local, Settings settings, LinkRole role, BufferPool pool, Events events) {
+    boolean plain = settings.tunnel().spec().target().protocol().equals(local.protocol());
+    return plain
+        ? link(settings, role, List.of(local), null, settings.name(), pool, events)
+        : link(settings, role, settings.addresses(), local, settings.name(), pool, events);
   }
 
   /** A link to each address of its own, or none at all. */
@@ -53,7 +60,7 @@ final class Opening {
     try {
       for (Address address : settings.addresses()) {
         String name = settings.name() + "-" + address.port();
-        links.add(link(settings, role, List.of(address), name, pool, events));
+        links.add(link(settings, role, List.of(address), null, name, pool, events));
       }
     } catch (RuntimeException | Error e) {
       links.forEach(Link::close);
@@ -66,6 +73,7 @@ final class Opening {
       Settings settings,
       LinkRole role,
       List<Address> addresses,
+      Address through,
       String name,
       BufferPool pool,
       Events events) {
@@ -83,7 +91,8 @@ final class Opening {
                 events,
                 TICKER,
                 name,
-                settings.web()));
+                settings.web(),
+                through));
   }
 
   /** With {@code port} and {@code life} in this end's messages; null and -1 for none. */

@@ -37,6 +37,9 @@ final class PayloadEncoder implements AutoCloseable {
   private FrameEncoder compressing;
   private Jpeg jpeg;
   private boolean lends;
+  private boolean spares;
+  private int copies;
+  private PooledBuffer spare;
   private final AtomicReference<PooledBuffer> lent = new AtomicReference<>();
 
   /**
@@ -82,14 +85,31 @@ final class PayloadEncoder implements AutoCloseable {
     lends = true;
   }
 
+  /**
+   * The same, with room for a copy of each: where what has it is slow, the frame is its owner's
+   * again all the same.
+   */
+  void lendPixelsWithSpare() {
+    lends = true;
+    spares = true;
+  }
+
+  /** Copies the next {@code frames} instead of lending them. */
+  void copyNext(int frames) {
+    copies = frames;
+  }
+
   /** Encodes {@code frame}, which is only read. */
   Payload encode(Frame frame) {
     Frame source = jpeg == null ? frame : pictureOf(frame);
     requireSize(source.format());
     FrameEncoder encoder = encoder();
-    if (lends && encoder.payloadIsPixels() && isWorthLending(source.format())) {
+    if (encoder.payloadIsPixels() && lends(source)) {
       ByteBuffer pixels = source.pixels().duplicate().order(ByteOrder.LITTLE_ENDIAN);
       pixels.clear().limit(source.format().byteSize());
+      if (spares) {
+        spare = pool.acquire(pixels.remaining());
+      }
       return new Payload(encoder.describe(source.format()), lend(pixels));
     }
     PooledBuffer bytes = pool.acquire(encoder.maxEncodedBytes(source.format()));
@@ -103,6 +123,15 @@ final class PayloadEncoder implements AutoCloseable {
     }
   }
 
+  private boolean lends(Frame frame) {
+    if (!lends || !isWorthLending(frame.format()) || (spares && !frame.pixels().isDirect())) {
+      return false;
+    }
+    boolean copied = copies > 0;
+    copies -= copied ? 1 : 0;
+    return !copied;
+  }
+
   private PooledBuffer lend(ByteBuffer pixels) {
     PooledBuffer out = new PooledBuffer(pixels, back -> lent.compareAndSet(back, null));
     lent.set(out);
@@ -112,6 +141,19 @@ final class PayloadEncoder implements AutoCloseable {
   /** The pixels of the last frame where they were lent and are not back yet; else null. */
   PooledBuffer lent() {
     return lent.get();
+  }
+
+  /** Room for a copy of what was lent last; null where there is none. */
+  PooledBuffer spare() {
+    return spare;
+  }
+
+  /** There is no use for {@link #spare} any more. */
+  void releaseSpare() {
+    if (spare != null) {
+      spare.release();
+      spare = null;
+    }
   }
 
   private static boolean isWorthLending(FrameFormat format) {

@@ -108,6 +108,16 @@ final class TunnelledLink implements Link {
   }
 
   @Override
+  public boolean canLetGo() {
+    return link.canLetGo();
+  }
+
+  @Override
+  public boolean letGo(PooledBuffer part, PooledBuffer spare) {
+    return link.letGo(part, spare);
+  }
+
+  @Override
   public boolean show(FrameHeader header, PooledBuffer payload) {
     return link.show(header, payload);
   }

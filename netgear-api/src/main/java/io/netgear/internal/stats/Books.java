@@ -8,7 +8,9 @@ import io.netgear.Stats;
 import io.netgear.StreamEnd;
 import io.netgear.WireFormatException;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps the books of one end, and passes on to the application's listener what links and patterns
@@ -20,7 +22,11 @@ import java.util.Map;
 public final class Books implements Events {
   private static final System.Logger LOG = System.getLogger("io.netgear.events");
 
+  /** A peer that gives a new reason each time does not fill the log. */
+  static final int MOST_REASONS_LOGGED = 8;
+
   private final Events listener;
+  private final Set<String> reasonsLogged = new HashSet<>();
   private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
   private final LatencyHistogram latency = new LatencyHistogram();
   private long frames;
@@ -113,10 +119,19 @@ public final class Books implements Events {
     tell(() -> listener.dropped(reason, count));
   }
 
+  /** Each reason is logged once, so that it is known where nobody listens. */
   @Override
   public void refused(Peer peer, String reason) {
+    boolean log;
+    boolean last;
     synchronized (this) {
       refused++;
+      log = reasonsLogged.size() < MOST_REASONS_LOGGED && reasonsLogged.add(reason);
+      last = log && reasonsLogged.size() == MOST_REASONS_LOGGED;
+    }
+    if (log) {
+      String end = last ? " Further reasons are told to Events.refused alone." : "";
+      LOG.log(System.Logger.Level.WARNING, "Refused {0}: {1}.{2}", peer, reason, end);
     }
     tell(() -> listener.refused(peer, reason));
   }

@@ -9,17 +9,19 @@ final class Excerpt {
 
   private Excerpt() {}
 
-  /** {@code text} in quotes, 40 characters of it at most. */
+  /** {@code text} in quotes, shown by about 40 characters at most. */
   static String quoted(String text) {
     return "'" + of(text, MAX_CHARS) + "'";
   }
 
-  /** At most {@code maxChars} characters of {@code text}, printable ones only. */
+  /**
+   * The beginning of {@code text}, shown by about {@code maxChars} printable characters at most.
+   */
   static String of(String text, int maxChars) {
-    int end = Math.min(text.length(), maxChars);
-    StringBuilder excerpt = new StringBuilder(end + 8);
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
+    StringBuilder excerpt = new StringBuilder(Math.min(text.length(), maxChars) + 8);
+    int end = 0;
+    while (end < text.length() && excerpt.length() < maxChars) {
+      char c = text.charAt(end++);
       if (c >= ' ' && c <= '~') {
         excerpt.append(c);
       } else {

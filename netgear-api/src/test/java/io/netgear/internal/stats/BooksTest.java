@@ -10,6 +10,11 @@ import io.netgear.WireFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
@@ -51,6 +56,39 @@ class BooksTest {
     books.dropped(DropReason.REPLACED);
 
     assertThat(told).containsExactly("REPLACED 1");
+  }
+
+  @Test
+  void shouldLogEachReasonForWhichPeersAreRefusedOnceAndNotTooMany() {
+    Logger log = Logger.getLogger("io.netgear.events");
+    List<String> logged = new ArrayList<>();
+    Handler handler =
+        new StreamHandler() {
+          @Override
+          public synchronized void publish(LogRecord message) {
+            logged.add(new SimpleFormatter().formatMessage(message));
+          }
+        };
+    log.addHandler(handler);
+    try {
+      books.refused(Peer.at("tcp://10.0.0.7:5000"), "its certificate expired");
+      books.refused(Peer.at("tcp://10.0.0.7:5002"), "its certificate expired");
+      books.refused(Peer.UNKNOWN, "it sent {0} bytes");
+      for (int i = 0; i < 2 * Books.MOST_REASONS_LOGGED; i++) {
+        books.refused(Peer.UNKNOWN, "reason " + i);
+      }
+    } finally {
+      log.removeHandler(handler);
+    }
+
+    assertThat(logged)
+        .hasSize(Books.MOST_REASONS_LOGGED)
+        .startsWith(
+            "Refused tcp://10.0.0.7:5000: its certificate expired.",
+            "Refused an unknown peer: it sent {0} bytes.",
+            "Refused an unknown peer: reason 0.");
+    assertThat(logged.get(Books.MOST_REASONS_LOGGED - 1)).contains("Events.refused alone");
+    assertThat(books.snapshot().refused()).isEqualTo(3 + 2 * Books.MOST_REASONS_LOGGED);
   }
 
   @Test

@@ -119,7 +119,7 @@ final class Arrival {
               + reservations.state();
       return null;
     }
-    reserved += length;
+    reserved += Reservations.cost(length);
     return buffer;
   }
 

@@ -2,14 +2,18 @@ package io.netgear.transport.netty;
 
 import io.netgear.Address;
 import io.netgear.Peer;
+import io.netgear.spi.PooledBuffer;
 import io.netgear.transport.netty.web.WebDoor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
@@ -40,6 +44,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   /** Requests are small. */
   private static final int GUEST_BYTES = 2048;
 
+  /** Sent through Unix domain sockets at once, of large frames; Linux doubles it. */
+  private static final int WIDE = 1 << 20;
+
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
   private enum State {
@@ -66,11 +73,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   private State state = State.GREETING;
   private Future<?> handshakeLimit;
   private Outgoing writing;
+
+  /** Of what is being written: told once it is given back. */
+  private ChannelPromise allWritten;
+
   private int commandsWaiting;
   private int silentTurns;
   private int stalledTurns;
   private long unwrittenBytes;
   private boolean asked;
+  private boolean isWide;
   private boolean greeted;
 
   /** It is a browser's, and no longer served here. */
@@ -90,7 +102,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     this.loop = loop;
     this.at = at;
     this.dialer = dialer;
-    this.backlog = new Backlog(loop);
+    this.backlog = new Backlog(loop.backlogs());
   }
 
   // ---- beginning and end
@@ -168,9 +180,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
       loop.teller().lost(this, lane.peer);
       writer.close();
     }
-    if (backlog.isEmpty()) {
-      endOfInput();
-    }
+    resume();
     loop.ended(this);
     if (dialer != null) {
       dialer.ended();
@@ -235,6 +245,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   }
 
   private void giveUp() {
+    if (state == State.ENDED) {
+      resume(); // what it left unread is nobody's
+      return;
+    }
     if (channel.isOpen() && channel.remoteAddress() instanceof InetSocketAddress) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     }
@@ -281,7 +295,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     silentTurns = 0;
     asked = false;
     try {
-      if (state == State.ENDED) {
+      // TLS may have taken more off the network by the time that the connection is closed
+      if (state == State.ENDED || turnedAway) {
         return;
       }
       if (hasLanded(in)) {
@@ -353,11 +368,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     } catch (Breach e) {
       backlog.clear();
       turnAway(e.getMessage());
-      return;
     }
     if (state == State.ENDED) {
       endOfInput();
-    } else {
+    } else if (!turnedAway) {
       channel.config().setAutoRead(true);
     }
   }
@@ -451,7 +465,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
     handshakeLimit.cancel(false);
     state = State.READY;
-    writer = new FrameWriter(channel);
+    writer =
+        new FrameWriter(
+            channel, loop.tls() == null ? null : loop.tls().writer(channel), loop.canLetGo());
     if (own == SocketType.SUB) {
       subscribe();
     }
@@ -483,11 +499,69 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
     writing = loop.peers().next(lane);
     if (writing != null) {
-      writer.write(writing, channel.newPromise().addListener(this::written));
+      widen(writing.message().size());
+      allWritten = channel.newPromise().addListener(this::written);
+      writer.write(writing, allWritten);
     }
   }
 
+  /**
+   * A Unix domain socket's own buffer, 0.2 MB, has both ends wait for each other thirty times for a
+   * frame of 6 MB. Not for frames that would wait in the larger one.
+   */
+  private void widen(long messageBytes) {
+    if (isWide || messageBytes < 2 * WIDE || !Places.isFile(at)) {
+      return;
+    }
+    isWide = true;
+    try {
+      channel.config().setOption(ChannelOption.SO_SNDBUF, WIDE);
+    } catch (ChannelException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The system gives a connection no larger buffer.", e);
+    }
+  }
+
+  /**
+   * Ends the use of {@code part}: where it waits it is not sent, and where it is being written the
+   * connection ends.
+   *
+   * @return what is told when it is given back; null when it is now
+   */
+  Future<?> takeBack(PooledBuffer part) {
+    loop.peers().withdraw(lane, part);
+    if (writing == null || !writing.message().has(part)) {
+      return null;
+    }
+    Future<?> givenBack = allWritten;
+    // at once, or what is sent next would still be for this connection, and be lost with it
+    loop.peers().left(lane);
+    giveUp();
+    return givenBack;
+  }
+
+  /**
+   * Goes on from {@code spare} where {@code part} is being written, or waits.
+   *
+   * @return whether it did
+   */
+  boolean letGo(PooledBuffer part, PooledBuffer spare) {
+    if (writing != null && writing.message().has(part)) {
+      writer.letGo(part.bytes(), spare.bytes());
+      writing.replace(part, spare);
+      return true;
+    }
+    Outgoing waiting = loop.peers().waiting(lane, part);
+    if (waiting != null) {
+      ByteBuffer copy = spare.bytes();
+      copy.duplicate().put(part.bytes().duplicate());
+      copy.limit(copy.position() + part.bytes().remaining());
+      waiting.replace(part, spare);
+    }
+    return waiting != null;
+  }
+
   private void written(Future<?> done) {
+    writer.forget();
     writing.release();
     writing = null;
     stalledTurns = 0;
@@ -565,7 +639,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     if (loop.type() != SocketType.PUB || writing == null) {
       return false;
     }
-    long unwritten = channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+    ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+    if (pending == null) { // it is closed, and what was being written is about to come back
+      return false;
+    }
+    long unwritten = pending.totalPendingWriteBytes();
     stalledTurns = unwritten == unwrittenBytes ? stalledTurns + 1 : 0;
     unwrittenBytes = unwritten;
     return stalledTurns > MOST_SILENT;

@@ -23,18 +23,24 @@ final class Dialer {
 
   private final LinkLoop loop;
   private final Address address;
-  private List<SocketAddress> places;
-  private int next;
+  private final Address way;
+  private final Route route;
   private int retryMs;
   private long lookedUp = System.nanoTime();
   private boolean lookingUp;
   private boolean stopped;
   private ChannelFuture attempt;
 
-  Dialer(LinkLoop loop, Address address, List<SocketAddress> places) {
+  /**
+   * @param address whose peer is to be met
+   * @param way where that peer is met: there, or at the local end of a tunnel
+   * @param places where {@code way} is
+   */
+  Dialer(LinkLoop loop, Address address, Address way, List<SocketAddress> places) {
     this.loop = loop;
     this.address = address;
-    this.places = places;
+    this.way = way;
+    this.route = new Route(places);
     this.retryMs = loop.timing().firstRetryMs();
   }
 
@@ -42,14 +48,14 @@ final class Dialer {
     if (stopped) {
       return;
     }
-    boolean unix = Places.isFile(address);
+    boolean unix = Places.isFile(way);
     attempt =
         new Bootstrap()
             .group(loop.group())
             .channelFactory(() -> loop.carrier().client(unix))
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, loop.timing().connectMs())
             .handler(loop.initializer(address, this))
-            .connect(places.get(next++ % places.size()));
+            .connect(route.next());
     attempt.addListener(
         (Future<? super Void> done) -> {
           if (!done.isSuccess()) {
@@ -62,7 +68,7 @@ final class Dialer {
   /** Both ends have shaken hands. */
   void met() {
     retryMs = loop.timing().firstRetryMs();
-    next--;
+    route.met();
   }
 
   /** The connection has ended. */
@@ -82,7 +88,7 @@ final class Dialer {
 
   /** On a thread of its own, as the system may take long, and only while the peer is away. */
   private void lookUpNowAndThen() {
-    if (Places.isFile(address) || lookingUp || System.nanoTime() - lookedUp < LOOK_UP_AGAIN_NS) {
+    if (Places.isFile(way) || lookingUp || System.nanoTime() - lookedUp < LOOK_UP_AGAIN_NS) {
       return;
     }
     lookingUp = true;
@@ -94,9 +100,9 @@ final class Dialer {
   private void lookUp() {
     List<SocketAddress> found = List.of();
     try {
-      found = Places.lookUp(address);
+      found = Places.lookUp(way);
     } catch (UnknownHostException e) {
-      LOG.log(System.Logger.Level.DEBUG, "The host of {0} is not known any more.", address);
+      LOG.log(System.Logger.Level.DEBUG, "The host of {0} is not known any more.", way);
     }
     List<SocketAddress> now = found;
     loop.execute(() -> lookedUp(now));
@@ -105,10 +111,7 @@ final class Dialer {
   private void lookedUp(List<SocketAddress> found) {
     lookingUp = false;
     lookedUp = System.nanoTime();
-    if (!found.isEmpty() && !found.equals(places)) {
-      places = found;
-      next = 0;
-    }
+    route.lookedUp(found);
   }
 
   void stop() {

@@ -6,6 +6,7 @@ import io.netgear.Peer;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Tells {@link Events} on a thread of its own, in order, so that a slow listener holds up no
@@ -21,6 +22,7 @@ final class EventTeller implements AutoCloseable {
 
   private final Events events;
   private final String name;
+  private final ThreadFactory threads;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private final Set<Connection> untoldPeers = new HashSet<>();
   private long untold;
@@ -28,8 +30,18 @@ final class EventTeller implements AutoCloseable {
   private boolean closed;
 
   EventTeller(Events events, String name) {
+    this(events, name, Thread::new);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param threads makes the thread
+   */
+  EventTeller(Events events, String name, ThreadFactory threads) {
     this.events = events;
     this.name = name;
+    this.threads = threads;
   }
 
   synchronized void connected(Connection connection, Peer peer) {
@@ -72,7 +84,8 @@ final class EventTeller implements AutoCloseable {
     waiting.add(event);
     if (!started) {
       started = true;
-      Thread thread = new Thread(this::run, "netgear-netty-" + name + "-events");
+      Thread thread = threads.newThread(this::run);
+      thread.setName("netgear-netty-" + name + "-events");
       thread.setDaemon(true);
       thread.start();
     }

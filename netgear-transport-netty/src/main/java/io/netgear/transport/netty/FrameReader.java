@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
 /**
- * Takes a stream of bytes apart into frames. A frame's {@link Sink} decides from its header, before
- * anything is reserved for it, where its body goes; the rest of a large body may be read from the
- * network straight into {@link #landing()}. Belongs to the event loop.
+ * Takes a stream of bytes apart into frames. Commands may also stand between the frames of a
+ * message: libzmq asks for signs of life, and answers, wherever it happens to be. A frame's {@link
+ * Sink} decides from its header, before anything is reserved for it, where its body goes; the rest
+ * of a large body may be read from the network straight into {@link #landing()}. Belongs to the
+ * event loop.
  */
 final class FrameReader {
   /** Who takes the frames. */
@@ -64,11 +66,11 @@ final class FrameReader {
   private boolean readHeader(ByteBuf in) throws Breach {
     if (headerBytes == 0) {
       int flags = in.getByte(in.readerIndex()) & 0xFF;
-      if ((flags & ~Frame.KNOWN_FLAGS) != 0
-          || ((flags & Frame.COMMAND) != 0 && ((flags & Frame.MORE) != 0 || inMessage))) {
+      boolean isCommand = (flags & Frame.COMMAND) != 0;
+      if ((flags & ~Frame.KNOWN_FLAGS) != 0 || (isCommand && (flags & Frame.MORE) != 0)) {
         throw new Breach("it sent a frame with flags " + flags + ", which cannot stand there");
       }
-      if ((flags & Frame.COMMAND) == 0 && !inMessage && !sink.hasRoom()) {
+      if (!isCommand && !inMessage && !sink.hasRoom()) {
         return false;
       }
     }
@@ -126,13 +128,25 @@ final class FrameReader {
     } else if (small != null) {
       in.readBytes(small.array(), small.arrayOffset() + small.limit() - (int) left, taken);
     } else if (body != null) {
-      in.readBytes(body, taken);
+      land(in, taken);
     } else {
       in.skipBytes(taken);
     }
     left -= taken;
-    bytes += taken;
+    bytes += command == null ? taken : 0;
     finishIfComplete();
+  }
+
+  /** By way of the views that both buffers have already, instead of new ones. */
+  private void land(ByteBuf in, int count) {
+    boolean inOne = in.nioBufferCount() == 1;
+    ByteBuffer from =
+        inOne
+            ? in.internalNioBuffer(in.readerIndex(), count)
+            : in.nioBuffer(in.readerIndex(), count);
+    body.internalNioBuffer(body.writerIndex(), count).put(from);
+    body.writerIndex(body.writerIndex() + count);
+    in.skipBytes(count);
   }
 
   private void finishIfComplete() throws Breach {
@@ -144,7 +158,7 @@ final class FrameReader {
     if (command != null) {
       byte[] complete = command;
       command = null;
-      messages++;
+      messages += inMessage ? 0 : 1;
       sink.command(Command.of(complete));
     } else {
       letGo();
@@ -168,12 +182,12 @@ final class FrameReader {
     finishIfComplete();
   }
 
-  /** How many bytes of bodies have come so far. */
+  /** How many bytes of messages' bodies have come so far. */
   long bytes() {
     return bytes;
   }
 
-  /** How many messages and commands have ended so far. */
+  /** How many messages, and commands between them, have ended so far. */
   long messages() {
     return messages;
   }

@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes messages as frames. Headers and small parts are put together in one small buffer, which is
@@ -18,10 +20,22 @@ final class FrameWriter {
   private static final int SMALL_BUFFER = 4096;
 
   private final Channel channel;
+  private final RecordWriter records;
+  private final boolean letsGo;
+
+  /** Of the message that is being written. */
+  private final List<Region> regions = new ArrayList<>();
+
   private final ByteBuf own = Unpooled.directBuffer(SMALL_BUFFER, SMALL_BUFFER);
 
-  FrameWriter(Channel channel) {
+  /**
+   * @param records what encrypts the messages; null to hand them to the channel as they are
+   * @param letsGo whether {@link #letGo} works
+   */
+  FrameWriter(Channel channel, RecordWriter records, boolean letsGo) {
     this.channel = channel;
+    this.records = records;
+    this.letsGo = letsGo;
   }
 
   /** {@code written} is completed when no byte of the message is needed any more. */
@@ -42,17 +56,21 @@ final class FrameWriter {
       if (copies(part)) {
         copy(part, small);
       } else {
-        write(small.retainedSlice(from, small.writerIndex() - from), channel.voidPromise());
+        write(small, from, i == last, channel.voidPromise());
         from = small.writerIndex();
-        write(DirectMemory.wrap(part), i < last ? channel.voidPromise() : written);
+        write(part, i < last ? channel.voidPromise() : written);
       }
     }
     // with its last part handed over, the message may be gone
     if (endsSmall) {
-      write(small.retainedSlice(from, small.writerIndex() - from), written);
+      write(small, from, true, written);
     }
     small.release();
-    channel.flush();
+    if (records == null) {
+      channel.flush();
+    } else {
+      records.end(written);
+    }
   }
 
   private static void copy(ByteBuffer part, ByteBuf to) {
@@ -63,7 +81,44 @@ final class FrameWriter {
     }
   }
 
-  private void write(ByteBuf bytes, ChannelPromise promise) {
+  /** What was put together since {@code from}, which mostly is all there will be. */
+  private void write(ByteBuf small, int from, boolean isLast, ChannelPromise promise) {
+    int bytes = small.writerIndex() - from;
+    if (records != null) {
+      records.add(small.internalNioBuffer(from, bytes));
+    } else {
+      boolean isAll = from == 0 && isLast;
+      hand(isAll ? small.retain() : small.retainedSlice(from, bytes), promise);
+    }
+  }
+
+  private void write(ByteBuffer part, ChannelPromise promise) {
+    if (records != null) {
+      records.add(part);
+    } else if (letsGo && part.isDirect()) {
+      Region region = new Region(part);
+      regions.add(region);
+      hand(region, promise);
+    } else {
+      hand(DirectMemory.wrap(part), promise);
+    }
+  }
+
+  /** What is left of {@code part} goes on from {@code spare}. */
+  void letGo(ByteBuffer part, ByteBuffer spare) {
+    for (Region region : regions) {
+      if (region.isOf(part)) {
+        region.moveTo(spare);
+      }
+    }
+  }
+
+  /** The message has been written, or never will be. */
+  void forget() {
+    regions.clear();
+  }
+
+  private void hand(Object bytes, ChannelPromise promise) {
     ChannelFuture unused = channel.write(bytes, promise);
   }
 

@@ -3,16 +3,24 @@ package io.netgear.transport.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+import java.util.function.Supplier;
 
 /**
- * Has Netty read where a connection says: into the very memory of a large part once its length is
- * known, so that its bytes are touched once between the system and the decoder.
+ * Has Netty read where it is told: into the very memory of a large part once its length is known,
+ * so that its bytes are touched once between the system and the decoder; or, inside TLS, always
+ * into the same memory.
  */
 final class Landing extends DefaultMaxMessagesRecvByteBufAllocator {
-  private final Connection connection;
+  private final Supplier<ByteBuf> target;
+  private final int usualBytes;
 
-  Landing(Connection connection) {
-    this.connection = connection;
+  /**
+   * @param target where the next bytes are read to
+   * @param usualBytes how much room there is, mostly
+   */
+  Landing(Supplier<ByteBuf> target, int usualBytes) {
+    this.target = target;
+    this.usualBytes = usualBytes;
   }
 
   @Override
@@ -21,12 +29,12 @@ final class Landing extends DefaultMaxMessagesRecvByteBufAllocator {
     return new MaxMessageHandle() {
       @Override
       public ByteBuf allocate(ByteBufAllocator allocator) {
-        return connection.target();
+        return target.get();
       }
 
       @Override
       public int guess() {
-        return LinkLoop.SCRATCH_BYTES;
+        return usualBytes;
       }
     };
   }

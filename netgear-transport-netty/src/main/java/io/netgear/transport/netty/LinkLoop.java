@@ -2,7 +2,9 @@ package io.netgear.transport.netty;
 
 import io.netgear.Address;
 import io.netgear.TransportException;
+import io.netgear.spi.LinkRole;
 import io.netgear.spi.LinkSpec;
+import io.netgear.spi.PooledBuffer;
 import io.netgear.transport.netty.web.WebDoor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -14,11 +16,14 @@ import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,10 +39,11 @@ final class LinkLoop {
   /** Those among them that have not said yet who they are; then the oldest makes way. */
   static final int MOST_STRANGERS = 64;
 
-  /** Bytes that were read, and wait for room, over all connections. */
+  /** Bytes that were read, and wait for room, over all connections, besides what each has. */
   private static final long MOST_IN_BACKLOGS = 32L << 20;
 
   private static final long CLOSING_MS = 600;
+  private static final long LOOK_EVERY_MS = 100;
 
   private final LinkSpec spec;
   private final SocketType type;
@@ -51,12 +57,12 @@ final class LinkLoop {
   private final List<Acceptor> acceptors = new ArrayList<>();
   private final List<Dialer> dialers = new ArrayList<>();
   private final Set<Connection> connections = new LinkedHashSet<>();
+  private final Backlog.Shared backlogs = new Backlog.Shared(MOST_IN_BACKLOGS);
   private final ByteBuf scratch;
 
   /** Null where no browsers are served. */
   private final WebDoor web;
 
-  private long inBacklogs;
   private Future<?> turns;
   private boolean closing;
   private boolean finishing;
@@ -67,6 +73,22 @@ final class LinkLoop {
    */
   LinkLoop(
       LinkSpec spec, Carrier carrier, Timing timing, Tls tls, EventTeller teller, Peers peers) {
+    this(spec, carrier, timing, tls, teller, peers, group(spec, carrier));
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param group of one event loop, which is the link's and ends with it
+   */
+  LinkLoop(
+      LinkSpec spec,
+      Carrier carrier,
+      Timing timing,
+      Tls tls,
+      EventTeller teller,
+      Peers peers,
+      IoEventLoopGroup group) {
     this.spec = spec;
     this.type = SocketType.of(spec.role());
     this.carrier = carrier;
@@ -75,15 +97,7 @@ final class LinkLoop {
     this.teller = teller;
     this.peers = peers;
     this.reservations = new Reservations(spec.pool());
-    try {
-      this.group = new MultiThreadIoEventLoopGroup(1, this::thread, carrier.handlers());
-    } catch (ChannelException | IllegalStateException e) {
-      throw new TransportException(
-          "Cannot open link "
-              + spec.name()
-              + ": the system has no more file descriptors for it. Close links, or raise the limit (ulimit -n).",
-          e);
-    }
+    this.group = group;
     this.web =
         spec.web() == null
             ? null
@@ -98,7 +112,20 @@ final class LinkLoop {
     this.scratch = Unpooled.directBuffer(SCRATCH_BYTES, SCRATCH_BYTES);
   }
 
-  private Thread thread(Runnable work) {
+  private static IoEventLoopGroup group(LinkSpec spec, Carrier carrier) {
+    ThreadFactory threads = work -> thread(work, spec);
+    try {
+      return new MultiThreadIoEventLoopGroup(1, threads, carrier.handlers());
+    } catch (ChannelException | IllegalStateException e) {
+      throw new TransportException(
+          "Cannot open link "
+              + spec.name()
+              + ": the system has no more file descriptors for it. Close links, or raise the limit (ulimit -n).",
+          e);
+    }
+  }
+
+  private static Thread thread(Runnable work, LinkSpec spec) {
     Thread thread = new FastThreadLocalThread(work, "netgear-netty-" + spec.name());
     thread.setDaemon(true);
     return thread;
@@ -121,7 +148,8 @@ final class LinkLoop {
             web.at(acceptor.address(), acceptor.place());
           }
         } else {
-          dialers.add(new Dialer(this, address, Places.of(address, false, carrier)));
+          Address way = spec.through() == null ? address : spec.through();
+          dialers.add(new Dialer(this, address, way, Places.of(way, false, carrier)));
           bound.add(address);
         }
       }
@@ -167,6 +195,11 @@ final class LinkLoop {
 
   Reservations reservations() {
     return reservations;
+  }
+
+  /** What those who hung up with something unread share. */
+  Backlog.Shared backlogs() {
+    return backlogs;
   }
 
   IoEventLoopGroup group() {
@@ -218,8 +251,9 @@ final class LinkLoop {
   private void begin(Channel channel, Address at, Dialer dialer) {
     Connection connection = new Connection(this, at, dialer);
     if (tls == null) {
-      channel.config().setRecvByteBufAllocator(new Landing(connection));
+      channel.config().setRecvByteBufAllocator(new Landing(connection::target, SCRATCH_BYTES));
     } else {
+      tls.readAtOnce(channel);
       channel.pipeline().addLast(tls.handler(channel, at));
     }
     channel.pipeline().addLast(connection);
@@ -259,14 +293,65 @@ final class LinkLoop {
     finishWhenDone();
   }
 
-  boolean addToBacklogs(long bytes) {
-    boolean fits = inBacklogs + bytes <= MOST_IN_BACKLOGS;
-    inBacklogs += fits ? bytes : 0;
-    return fits;
+  /** Ends the use of {@code part}, and returns when it is given back. */
+  void takeBack(PooledBuffer part) {
+    Promise<Void> givenBack = group.next().newPromise();
+    execute(() -> takeBack(part, givenBack));
+    await(givenBack);
   }
 
-  void takeFromBacklogs(long bytes) {
-    inBacklogs -= bytes;
+  private void await(Future<?> done) {
+    boolean over = false;
+    while (!over) {
+      // with the thread everything has ended
+      over = done.awaitUninterruptibly(LOOK_EVERY_MS) || group.isTerminated();
+    }
+  }
+
+  /** Whether what is being sent can go on from other memory: where nothing encrypts it. */
+  boolean canLetGo() {
+    return tls == null && (spec.role() == LinkRole.PUSH || spec.role() == LinkRole.PAIR);
+  }
+
+  /**
+   * Has what is left of {@code part} sent from {@code spare}, and returns when it is given back.
+   *
+   * @return whether nothing was left
+   */
+  boolean letGo(PooledBuffer part, PooledBuffer spare) {
+    Promise<Boolean> givenBack = group.next().newPromise();
+    execute(() -> letGo(part, spare, givenBack));
+    await(givenBack);
+    if (givenBack.cause() != null) {
+      takeBack(part);
+      throw new IllegalStateException(
+          "What is left of a part could not be copied: its connection was closed.",
+          givenBack.cause());
+    }
+    return givenBack.isSuccess() && givenBack.getNow();
+  }
+
+  private void letGo(PooledBuffer part, PooledBuffer spare, Promise<Boolean> givenBack) {
+    try {
+      boolean nothing = true;
+      for (Connection connection : connections) {
+        nothing &= !connection.letGo(part, spare);
+      }
+      givenBack.setSuccess(nothing);
+    } catch (RuntimeException | Error e) { // too little room, or memory that cannot be read
+      givenBack.setFailure(e);
+    }
+  }
+
+  private void takeBack(PooledBuffer part, Promise<Void> givenBack) {
+    PromiseCombiner all = new PromiseCombiner(group.next());
+    for (Connection connection : List.copyOf(connections)) {
+      Future<?> one = connection.takeBack(part);
+      if (one != null) {
+        all.add(one);
+      }
+    }
+    all.finish(givenBack);
   }
 
   // ---- the end

@@ -9,7 +9,9 @@ import io.netgear.spi.LinkSpec;
 import io.netgear.spi.Message;
 import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
+import io.netgear.spi.Ticker;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -18,7 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Peers}, and wait nowhere else.
  */
 final class NettyLink implements Link {
+  /** How long a frame is waited for that is lent, until what is left of it is copied. */
+  private static final Duration LENT_LIMIT = Duration.ofMillis(10);
+
   private final LinkRole role;
+  private final Ticker ticker;
   private final EventTeller teller;
   private final Peers peers;
   private final LinkLoop loop;
@@ -27,6 +33,7 @@ final class NettyLink implements Link {
 
   NettyLink(LinkSpec spec, Carrier carrier, Timing timing) {
     this.role = spec.role();
+    this.ticker = spec.ticker();
     this.teller = new EventTeller(spec.events(), spec.name());
     Tls tls = openTls(spec);
     this.peers = new Peers(spec);
@@ -110,6 +117,35 @@ final class NettyLink implements Link {
       }
     } else {
       throw new IllegalStateException("A " + role + " link awaits no reply.");
+    }
+  }
+
+  @Override
+  public boolean canTakeBack() {
+    return true;
+  }
+
+  @Override
+  public void takeBack(PooledBuffer part) {
+    loop.takeBack(part);
+    peers.forgetLast();
+  }
+
+  @Override
+  public boolean canLetGo() {
+    return loop.canLetGo();
+  }
+
+  @Override
+  public boolean letGo(PooledBuffer part, PooledBuffer spare) {
+    if (!canLetGo()) {
+      return Link.super.letGo(part, spare);
+    }
+    try {
+      return peers.awaitGone(part, Deadline.after(LENT_LIMIT, ticker)) || loop.letGo(part, spare);
+    } finally {
+      peers.forgetLast();
+      peers.giveInterruptBack();
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.TreeSet;
  */
 public final class NettyTransport implements Transport {
   private static final Set<String> PROTOCOLS = Set.of("tcp", "ipc", "tls");
+  private static final Set<String> TUNNELLED = Set.of("tcp", "tls");
 
   private final Carrier carrier;
   private final Timing timing;
@@ -79,6 +80,11 @@ public final class NettyTransport implements Transport {
   @Override
   public Set<String> protocols() {
     return PROTOCOLS;
+  }
+
+  @Override
+  public Set<String> tunnelled() {
+    return TUNNELLED;
   }
 
   @Override

@@ -4,10 +4,13 @@ import io.netgear.spi.Deadline;
 import io.netgear.spi.LinkRole;
 import io.netgear.spi.LinkSpec;
 import io.netgear.spi.Message;
+import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -62,6 +65,9 @@ final class Peers {
   /** Whose reply is awaited; null when none is. */
   private Lane asked;
 
+  /** What {@link #send} accepted last. */
+  private Outgoing last;
+
   private int request;
   private Outgoing asking;
 
@@ -92,11 +98,20 @@ final class Peers {
       remove(lane);
       unsent = List.copyOf(lane.outbox);
       lane.outbox.clear();
-      room.signalAll();
     } finally {
       lock.unlock();
     }
     unsent.forEach(Outgoing::release);
+    signalRoom();
+  }
+
+  private void signalRoom() {
+    lock.lock();
+    try {
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void remove(Lane lane) {
@@ -156,6 +171,40 @@ final class Peers {
     }
   }
 
+  /** Gives back what waits for a peer and has {@code part} in it, unsent. */
+  void withdraw(Lane lane, PooledBuffer part) {
+    List<Outgoing> withdrawn = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Outgoing each : lane.outbox) {
+        if (each.message().has(part)) {
+          withdrawn.add(each);
+        }
+      }
+      lane.outbox.removeAll(withdrawn);
+      lane.pending -= withdrawn.size();
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    withdrawn.forEach(Outgoing::release);
+  }
+
+  /** What waits for a peer and has {@code part} in it; null for nothing. */
+  Outgoing waiting(Lane lane, PooledBuffer part) {
+    lock.lock();
+    try {
+      for (Outgoing each : lane.outbox) {
+        if (each.message().has(part)) {
+          return each;
+        }
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void written(Lane lane) {
     lock.lock();
     try {
@@ -194,11 +243,11 @@ final class Peers {
     }
   }
 
-  /** How many lanes have something that nobody has received yet. */
+  /** How many have left something behind that nobody has received yet. */
   int unread() {
     lock.lock();
     try {
-      return sources.size();
+      return (int) sources.stream().filter(lane -> !lane.ready).count();
     } finally {
       lock.unlock();
     }
@@ -228,13 +277,44 @@ final class Peers {
       if (role == LinkRole.REQUEST) {
         ask(lane, message);
       } else {
-        enqueue(lane, new Outgoing(message));
+        last = new Outgoing(message);
+        enqueue(lane, last);
       }
     } finally {
       lock.unlock();
     }
     writeTouched();
     return SendResult.SENT;
+  }
+
+  /**
+   * Whether what {@link #send} accepted last has {@code part} in it, and has been written, or given
+   * up, before the deadline.
+   */
+  boolean awaitGone(PooledBuffer part, Deadline deadline) {
+    lock.lock();
+    try {
+      Outgoing sent = last;
+      if (sent == null || !sent.message().has(part)) {
+        return false;
+      }
+      while (!sent.isGone() && !deadline.passed()) {
+        await(room, deadline);
+      }
+      return sent.isGone();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody will ask for what was accepted last: it may be memory of others. */
+  void forgetLast() {
+    lock.lock();
+    try {
+      last = null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Lane awaitRoom(Deadline deadline) {
@@ -433,12 +513,13 @@ final class Peers {
   List<Lane> abandonAll() {
     lock.lock();
     try {
-      List<Lane> all = List.copyOf(ready);
+      Set<Lane> all = new LinkedHashSet<>(ready);
+      all.addAll(sources);
       all.forEach(this::doom);
       sources.forEach(this::forget);
       sources.clear();
       answerable = null;
-      return all;
+      return List.copyOf(all);
     } finally {
       lock.unlock();
     }

@@ -9,6 +9,8 @@ import io.netgear.spi.PooledBuffer;
  * what is left of that share, except the first. Belongs to the event loop.
  */
 final class Reservations {
+  private static final int PAGE = 4096;
+
   private final BufferPool pool;
   private long reserved;
 
@@ -19,17 +21,22 @@ final class Reservations {
   /** Memory for so many bytes of a message; null when there is none. */
   PooledBuffer reserve(int bytes) {
     long share = pool.limitBytes() / 4 * 3;
-    if (reserved > 0 && bytes > (share - reserved) / 2) {
+    if (reserved > 0 && cost(bytes) > (share - reserved) / 2) {
       return null;
     }
     try {
       PooledBuffer buffer = pool.acquire(bytes);
-      reserved += bytes;
+      reserved += cost(bytes);
       return buffer;
     } catch (IllegalStateException e) {
       // the pool is used up, which is an expected outcome here: whoever asked says what was lost
       return null;
     }
+  }
+
+  /** What so many bytes count for: pools lend no less than a page. */
+  static int cost(int bytes) {
+    return Math.max(bytes, PAGE);
   }
 
   /** So much of it has arrived, or never will. */

@@ -2,6 +2,7 @@ package io.netgear.transport.netty;
 
 import io.netgear.Address;
 import io.netgear.TransportException;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
@@ -32,15 +33,36 @@ final class Tls implements AutoCloseable {
   /** For a goodbye to be written to a peer that does not read. */
   private static final long GOODBYE_MS = 100;
 
+  /** What is read at once where BoringSSL decrypts it at once; a backlog has room for it. */
+  private static final int READ_BYTES = Backlog.OWN_BYTES;
+
   private final SslContext context;
   private final boolean accepting;
   private final TlsTrust trust;
+
+  /** Where encrypted bytes are read to, of any connection; null for where Netty does. */
+  private final ByteBufAllocator incoming;
+
+  /** Where they are decrypted to. */
+  private final ByteBufAllocator decrypted;
+
+  /** Where messages are encrypted to. */
+  private final ByteBufAllocator outgoing;
+
   private boolean closed;
 
-  private Tls(SslContext context, boolean accepting, TlsTrust trust) {
+  private Tls(TlsEngine engine, SslContext context, boolean accepting, TlsTrust trust) {
     this.context = context;
     this.accepting = accepting;
     this.trust = trust;
+    boolean atOnce = engine == TlsEngine.BORINGSSL;
+    this.incoming = atOnce ? memory(READ_BYTES) : null;
+    this.decrypted = atOnce ? memory(READ_BYTES) : null;
+    this.outgoing = atOnce ? memory(RecordWriter.PIECE_BYTES) : null;
+  }
+
+  private static ByteBufAllocator memory(int bytes) {
+    return new ReusedMemory(bytes, ByteBufAllocator.DEFAULT);
   }
 
   /**
@@ -67,7 +89,7 @@ final class Tls implements AutoCloseable {
       }
       SslContext context =
           builder.sslProvider(engine.provider()).protocols(VERSION).trustManager(trust).build();
-      return new Tls(context, accepting, trust);
+      return new Tls(engine, context, accepting, trust);
     } catch (SSLException | IllegalArgumentException e) {
       throw new TransportException(
           "Cannot speak TLS as "
@@ -96,6 +118,27 @@ final class Tls implements AutoCloseable {
       throw new TransportException(
           "Cannot speak TLS as " + identity + ": " + Words.innermost(e) + ".", e);
     }
+  }
+
+  /**
+   * Has {@code channel} read much at once, into memory that is used again and again: BoringSSL
+   * takes all of it, so that it is free again, but for the middle of a handshake.
+   */
+  void readAtOnce(Channel channel) {
+    if (incoming != null) {
+      channel
+          .config()
+          .setAllocator(decrypted)
+          .setRecvByteBufAllocator(
+              new Landing(() -> incoming.directBuffer(READ_BYTES), READ_BYTES));
+    }
+  }
+
+  /** What encrypts messages at once on a connection that was made; null for its handler. */
+  RecordWriter writer(Channel channel) {
+    return outgoing == null
+        ? null
+        : new RecordWriter(channel.pipeline().context(SslHandler.class), outgoing);
   }
 
   /** Encrypts and decrypts one connection, to or from {@code at}. */

@@ -72,8 +72,14 @@ public final class TlsSecurity implements Security {
                         + " "
                         + why
                         + ", so peers refuse it: make a new one with 'netgear keys make --tls --overwrite'."));
-    return Tls.open(
-        engine == null ? TlsEngine.best() : engine, accepting, guests, identity, trust());
+    TlsEngine used = engine == null ? TlsEngine.best() : engine;
+    if (used == TlsEngine.BORINGSSL && identity.key().getAlgorithm().equals("EdDSA")) {
+      throw new TransportException(
+          "Cannot speak TLS with the key "
+              + directory.ownKey()
+              + ": it is an Ed25519 key, which BoringSSL does not take. Make an EC or RSA key and certificate, or have the JDK compute TLS at all ends (-Dio.netty.handler.ssl.noOpenSsl=true).");
+    }
+    return Tls.open(used, accepting, guests, identity, trust());
   }
 
   private Identity identity() {

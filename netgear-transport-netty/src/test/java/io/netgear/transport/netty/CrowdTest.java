@@ -1,7 +1,7 @@
 package io.netgear.transport.netty;
 
+import static io.netgear.transport.netty.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.Address;
 import io.netgear.Events;
@@ -226,7 +226,7 @@ class CrowdTest {
 
   @Test
   void shouldCutAPeerThatSendsAMessageDropByDrop() throws Exception {
-    Timing hasty = new Timing(5_000, 200, 2_000, 20, 200, 300);
+    Timing hasty = new Timing(5_000, 500, 2_000, 20, 200, 300);
     RecordingEvents events = new RecordingEvents();
     ScheduledExecutorService drops = Executors.newSingleThreadScheduledExecutor();
     try (Links own = new Links(new NettyTransport(null, hasty), pool)) {
@@ -250,7 +250,7 @@ class CrowdTest {
           .untilAsserted(
               () ->
                   assertThat(events.refused())
-                      .anyMatch(each -> each.contains("bytes of a message in 600 ms")));
+                      .anyMatch(each -> each.contains("bytes of a message in 1500 ms")));
     } finally {
       drops.shutdownNow();
     }

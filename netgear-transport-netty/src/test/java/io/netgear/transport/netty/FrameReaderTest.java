@@ -113,9 +113,29 @@ class FrameReaderTest {
           .hasMessageContaining("flags " + flags);
     }
     reader.read(bytes(1, 1, 'a'));
-    assertThatThrownBy(() -> reader.read(bytes(4, 5, 4, 'P', 'I', 'N', 'G')))
+    assertThatThrownBy(() -> reader.read(bytes(5, 5, 4, 'P', 'I', 'N', 'G')))
         .isInstanceOf(Breach.class)
-        .hasMessageContaining("flags 4");
+        .hasMessageContaining("flags 5");
+  }
+
+  @Test
+  void shouldFindCommandsBetweenTheFramesOfAMessage() throws Breach {
+    reader.read(bytes(1, 1, 'a', 4, 5, 4, 'P', 'I', 'N', 'G', 0, 1, 'b', 4, 2, 1, 'X'));
+    assertThat(sink.events).containsExactly("a+", "/PING0", "b", "/X0");
+  }
+
+  /** They cost their sender little, and so must not keep a message alive that does not get on. */
+  @Test
+  void shouldNotTakeCommandsForTheMessageThatTheyStandIn() throws Breach {
+    reader.read(bytes(1, 1, 'a'));
+    long bytes = reader.bytes();
+    reader.read(bytes(4, 5, 4, 'P', 'I', 'N', 'G', 4, 5, 4, 'P', 'I', 'N', 'G'));
+    assertThat(reader.isWithin()).isTrue();
+    assertThat(reader.bytes()).isEqualTo(bytes);
+    assertThat(reader.messages()).isZero();
+    reader.read(bytes(0, 1, 'b', 4, 2, 1, 'X'));
+    assertThat(reader.isWithin()).isFalse();
+    assertThat(reader.messages()).isEqualTo(2);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.netgear.transport.netty;
 
+import static io.netgear.transport.netty.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.Address;
 import io.netgear.spi.Link;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HandshakeTest {
   /** Impatient with strangers; all else is far away. */
-  private static final Timing IMPATIENT = new Timing(900, 60_000, 2_000, 20, 100, 300);
+  private static final Timing IMPATIENT = new Timing(2_000, 60_000, 2_000, 20, 100, 300);
 
   private final Links links =
       new Links(new NettyTransport(null, Timing.USUAL), new LeakCheckingPool());
@@ -196,7 +196,7 @@ class HandshakeTest {
       greeted.awaitHangUp();
     }
     await().until(() -> events.refused().size() == 2);
-    assertThat(events.refused()).allMatch(reason -> reason.contains("within 900 ms"));
+    assertThat(events.refused()).allMatch(reason -> reason.contains("within 2000 ms"));
     assertServes(link);
   }
 

@@ -1,7 +1,7 @@
 package io.netgear.transport.netty;
 
+import static io.netgear.transport.netty.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.spi.Link;
 import io.netgear.spi.LinkRole;
@@ -102,6 +102,67 @@ class HostilePeerTest {
     }
     await().until(() -> links.pool.lentBytes() == 0);
     assertServesOthers();
+  }
+
+  @Test
+  void shouldGiveBackWhatPeersLeftThatHungUpBeforeTheyWereHeard() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      try (RawPeer peer = peer().meet("PUSH")) {
+        peer.frame(0, "heard").frame(1, "header").frame(1, new byte[5_000]);
+        peer.bytes(new byte[] {(byte) 0x80, 0}); // such a frame there is not
+      }
+      events.awaitLost(i + 1);
+      assertThat(Links.receiveText(receiver, 20_000)).isEqualTo("heard");
+      await().until(() -> links.pool.lentBytes() == 0);
+    }
+    awaitRefused("flags 128");
+    assertServesOthers();
+  }
+
+  @Test
+  void shouldForgetWhatAPairLeftUnreadWhenItIsGivenUp() throws Exception {
+    Link pair = links.open(LinkRole.PAIR, true, List.of(Links.ANY_PORT), events, LIMIT, 1);
+    try (RawPeer peer = new RawPeer(pair.addresses().get(0)).meet("PAIR")) {
+      peer.frame(0, "first").frame(0, "second").bytes(new byte[] {(byte) 0x80, 0});
+    }
+    events.awaitLost(1);
+    assertThat(events.refused()).isEmpty();
+
+    pair.abandon();
+
+    awaitRefused("flags 128"); // it was taken apart to its end, and thrown away
+    assertThat(Links.receiveText(pair, 100)).isNull();
+  }
+
+  @Test
+  void shouldTakeCommandsBetweenTheFramesOfAMessage() throws IOException {
+    try (RawPeer peer = peer().meet("PUSH")) {
+      peer.frame(1, "head").command("\4PING\0\0ctx").frame(1, new byte[3_000]);
+      peer.command("\4PONG").frame(0, "tail");
+      assertThat(peer.read().text()).isEqualTo("\4PONGctx");
+      try (Message message = receiver.receive(Links.in(20_000))) {
+        assertThat(message.parts()).isEqualTo(3);
+        assertThat(Links.text(message, 0)).isEqualTo("head");
+        assertThat(message.part(1).remaining()).isEqualTo(3_000);
+        assertThat(Links.text(message, 2)).isEqualTo("tail");
+      }
+    }
+    assertThat(events.refused()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepNoMoreTopicsThanAreReasonable() throws IOException {
+    Link publisher = links.open(LinkRole.PUBLISH, true, List.of(Links.ANY_PORT), events, LIMIT, 1);
+    try (RawPeer peer = new RawPeer(publisher.addresses().get(0)).meet("SUB")) {
+      String topic = "t".repeat(4_000);
+      for (int i = 0; i < Subscriptions.MOST_BYTES / topic.length(); i++) {
+        peer.command("\11SUBSCRIBE" + topic);
+      }
+      peer.command("\4PING\0\0");
+      assertThat(peer.read().text()).isEqualTo("\4PONG");
+      peer.command("\11SUBSCRIBE" + topic).awaitHangUp();
+    }
+    awaitRefused("subscriptions have more than 65536 bytes");
   }
 
   @Test

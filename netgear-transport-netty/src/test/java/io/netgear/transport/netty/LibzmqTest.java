@@ -1,7 +1,7 @@
 package io.netgear.transport.netty;
 
+import static io.netgear.transport.netty.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netgear.Address;
@@ -12,6 +12,7 @@ import io.netgear.spi.Message;
 import io.netgear.spi.PooledBuffer;
 import io.netgear.spi.SendResult;
 import io.netgear.testkit.LeakCheckingPool;
+import io.netgear.testkit.RecordingEvents;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,32 @@ class LibzmqTest {
             .start();
     printed = process.inputReader();
     assertThat(printed.readLine()).isEqualTo("ready");
+  }
+
+  /** It then stands between the frames of messages at times. */
+  @Test
+  void shouldTakeHeartbeatsWhereverTheyStand() throws Exception {
+    int count = 5_000;
+    RecordingEvents events = new RecordingEvents();
+    Address anyPort = new Address("tcp", "127.0.0.1", 0);
+    Link pull = links.open(LinkRole.PULL, true, List.of(anyPort), events, 1 << 20, 1);
+    process =
+        new ProcessBuilder(
+                PYTHON,
+                "src/test/python/restless.py",
+                pull.addresses().get(0).toString(),
+                Integer.toString(count))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    for (int i = 0; i < count; i++) {
+      try (Message message = pull.receive(Links.in(20_000))) {
+        assertThat(message).isNotNull();
+        assertThat(message.parts()).isEqualTo(3);
+        assertThat(Links.text(message, 0)).isEqualTo(Integer.toString(i));
+      }
+    }
+    assertThat(events.refused()).isEmpty();
+    assertThat(pull.connectionsMade()).isEqualTo(1);
   }
 
   private Message frame(int number) {

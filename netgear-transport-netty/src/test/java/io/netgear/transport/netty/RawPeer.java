@@ -1,6 +1,7 @@
 package io.netgear.transport.netty;
 
 import io.netgear.Address;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -46,7 +47,8 @@ final class RawPeer implements AutoCloseable {
   RawPeer(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(20_000);
-    out = new DataOutputStream(socket.getOutputStream());
+    // In pieces, a frame's second one may fail when the other end hangs up on the first.
+    out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 16));
     in = new DataInputStream(socket.getInputStream());
   }
 
@@ -138,6 +140,15 @@ final class RawPeer implements AutoCloseable {
     return new Part(flags & ~2, body);
   }
 
+  /** Reads until a frame of so many bytes begins, and leaves those unread. */
+  void awaitFrame(long bytes) throws IOException {
+    long length = -1;
+    while (length != bytes) {
+      in.skipNBytes(Math.max(0, length));
+      length = (in.readUnsignedByte() & 2) != 0 ? in.readLong() : in.readUnsignedByte();
+    }
+  }
+
   /** Whether nothing comes for so long, not even the end. */
   boolean isSilentFor(int millis) throws IOException {
     int usual = socket.getSoTimeout();
@@ -150,6 +161,28 @@ final class RawPeer implements AutoCloseable {
     } finally {
       socket.setSoTimeout(usual);
     }
+  }
+
+  /** Reads so many bytes, whatever they are. */
+  void await(int bytes) throws IOException {
+    in.skipNBytes(bytes);
+  }
+
+  /** How many bytes of this value come until the other end hangs up. */
+  long count(byte value) throws IOException {
+    long count = 0;
+    byte[] some = new byte[1 << 16];
+    try {
+      for (int read = in.read(some); read >= 0; read = in.read(some)) {
+        for (int i = 0; i < read; i++) {
+          count += some[i] == value ? 1 : 0;
+        }
+      }
+    } catch (SocketException e) {
+      // hung up with a reset
+      return count;
+    }
+    return count;
   }
 
   /** Waits until the other end hangs up, whatever it says before. */

@@ -1,23 +1,28 @@
 package io.netgear.transport.netty;
 
+import static io.netgear.transport.netty.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netgear.Address;
 import io.netgear.Events;
 import io.netgear.Security;
+import io.netgear.TransportException;
 import io.netgear.spi.Link;
 import io.netgear.spi.LinkRole;
 import io.netgear.spi.SendResult;
-import io.netgear.spi.Transport;
 import io.netgear.testkit.LeakCheckingPool;
 import io.netgear.testkit.RecordingEvents;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +33,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,15 +41,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is not fit to be spoken to inside TLS is told from the others, and the others are served. */
-@Timeout(60)
+@Timeout(180)
 class TlsRefusalTest {
   private static final Address ANY_PORT = new Address("tls", "127.0.0.1", 0);
-  private static final Timing HASTY = new Timing(1_000, 5_000, 2_000, 20, 200, 300);
+  private static final Timing HASTY = new Timing(2_000, 5_000, 2_000, 20, 200, 300);
+  private static final Timing PATIENT = new Timing(60_000, 60_000, 2_000, 20, 200, 300);
 
   @TempDir Path directory;
 
-  private final Transport transport = new NettyTransport(null, HASTY);
-  private final Links links = new Links(transport, new LeakCheckingPool());
+  private final Links links = new Links(new NettyTransport(null, PATIENT), new LeakCheckingPool());
+  private final Links hasty = new Links(new NettyTransport(null, HASTY), links.pool);
   private final RecordingEvents events = new RecordingEvents();
   private Ends ends;
 
@@ -55,6 +62,7 @@ class TlsRefusalTest {
   @AfterEach
   void closeAndCountBuffers() throws InterruptedException {
     links.close();
+    hasty.close();
     links.pool.awaitNothingLent(Duration.ofSeconds(20));
   }
 
@@ -68,7 +76,7 @@ class TlsRefusalTest {
 
   private void awaitRefused(String why) {
     await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(events.refused()).anyMatch(each -> each.contains(why)));
   }
 
@@ -205,12 +213,84 @@ class TlsRefusalTest {
   @ParameterizedTest
   @CsvSource({"BORINGSSL, ''", "BORINGSSL, '\26\3\1\2\0\1'", "JDK, ''", "JDK, '\26\3\1\2\0\1'"})
   void shouldCutWhoDoesNotFinishTheHandshake(TlsEngine engine, String beginning) throws Exception {
-    Link pull = bound(ends.end("good").by(engine), events);
+    Link pull =
+        hasty.open(LinkRole.PULL, true, List.of(ANY_PORT), events, ends.end("good").by(engine));
     try (RawPeer peer = new RawPeer(pull.addresses().get(0))) {
       peer.bytes(beginning.getBytes(StandardCharsets.ISO_8859_1)).awaitHangUp();
     }
-    awaitRefused("within 1000 ms");
+    awaitRefused("within 2000 ms");
     assertServesTheGood(pull);
+  }
+
+  @Test
+  void shouldSayWhichKeysBoringSslDoesNotTake() throws Exception {
+    TlsSecurity own = ends.end("good").by(TlsEngine.BORINGSSL);
+    PrivateKey key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+    Path file = directory.resolve("good").resolve("own.key");
+    OwnedFile.write(file, Pem.text(key), true);
+
+    assertThatThrownBy(() -> bound(own, events))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContainingAll(file.toString(), "Ed25519", "EC or RSA", "noOpenSsl");
+  }
+
+  /** What it had sent by then was decrypted together with what it was turned away for. */
+  @ParameterizedTest
+  @EnumSource(TlsEngine.class)
+  void shouldHearNothingMoreOfAPeerThatItTurnsAway(TlsEngine engine) throws Exception {
+    TlsSecurity good = ends.end("good");
+    SSLContext context = good.context();
+    Link pull = bound(good.by(engine), events);
+    Address there = pull.addresses().get(0);
+    HeldBack wire = new HeldBack(there);
+    try (RawPeer peer =
+        new RawPeer(
+            context.getSocketFactory().createSocket(wire, there.host(), there.port(), true))) {
+      peer.meet("PUSH");
+      wire.holdBack();
+      peer.bytes(new byte[] {(byte) 0x80}); // no frame begins so
+      peer.frame(0, "and another thing");
+      wire.letGo();
+
+      awaitRefused("flags 128");
+      assertThat(Links.receiveText(pull, 500)).isNull();
+      assertServesTheGood(pull);
+    }
+  }
+
+  /** Sends what was written meanwhile in one piece. */
+  private static final class HeldBack extends Socket {
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private boolean holding;
+
+    HeldBack(Address to) throws IOException {
+      super(to.host(), to.port());
+    }
+
+    void holdBack() {
+      holding = true;
+    }
+
+    void letGo() throws IOException {
+      holding = false;
+      super.getOutputStream().write(held.toByteArray());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      OutputStream network = super.getOutputStream();
+      return new OutputStream() {
+        @Override
+        public void write(int value) throws IOException {
+          (holding ? held : network).write(value);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+          (holding ? held : network).write(bytes, from, count);
+        }
+      };
+    }
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.netgear.transport.netty;
 
+import static io.netgear.transport.netty.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.Events;
 import io.netgear.spi.Link;
@@ -164,6 +164,7 @@ class WebTest {
     web = new WebLink("0.0.0.0", 0, WebLink.OPEN, Timing.USUAL);
     List<URI> addresses = web.link.webAddresses();
     assertThat(addresses).isNotEmpty().allMatch(each -> each.getQuery().matches("token=.{22}"));
+    assertThat(addresses).extracting(URI::getHost).contains("localhost").doesNotContain("0.0.0.0");
     assertThat(web.get("/stats").statusCode()).isEqualTo(401);
     assertThat(web.get("/stats?" + addresses.get(0).getQuery()).statusCode()).isEqualTo(200);
   }

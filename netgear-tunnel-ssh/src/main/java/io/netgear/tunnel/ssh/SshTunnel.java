@@ -35,7 +35,7 @@ final class SshTunnel implements Tunnel {
 
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-  /** Below the time that ZeroMQ gives a handshake. */
+  /** Below the time that the transports give a handshake. */
   private static final long HOLD_NS = TimeUnit.SECONDS.toNanos(4);
 
   private static final long TARGET_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(250);

@@ -1,6 +1,6 @@
 package io.netgear.tunnel.ssh;
 
-import static org.awaitility.Awaitility.await;
+import static io.netgear.tunnel.ssh.Patience.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;

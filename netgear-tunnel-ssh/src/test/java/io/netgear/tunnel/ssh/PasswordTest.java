@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Passwords, at a server in this JVM: OpenSSH would ask for those of this machine's accounts, and
@@ -91,9 +93,11 @@ class PasswordTest {
     }
   }
 
-  @Test
-  void shouldCarryLargeFrames() {
-    try (TunnelledStream stream = TunnelledStream.open("request-reply", through("alice", SECRET))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldCarryLargeFrames(String transport) {
+    try (TunnelledStream stream =
+        TunnelledStream.by(transport, "request-reply", through("alice", SECRET))) {
       stream.deliver(1);
       stream.sender.send(Frame.allocate(FrameFormat.of(1920, 1080, PixelFormat.BGR)));
       stream.deliver(1);

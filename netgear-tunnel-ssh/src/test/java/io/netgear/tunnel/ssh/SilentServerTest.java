@@ -19,13 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that vanish without a word, and such that never were one. */
 class SilentServerTest {
   @TempDir Path folder;
 
-  @Test
-  void shouldNoticeAServerThatFellSilentAndResume() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldNoticeAServerThatFellSilentAndResume(String transport) throws IOException {
     try (OpenSsh server = OpenSsh.start(folder);
         Relay relay = new Relay(server.port)) {
       Files.writeString(
@@ -34,7 +37,8 @@ class SilentServerTest {
               .knownHostsLine(folder.resolve("host.pub"))
               .replace(":" + server.port, ":" + relay.port()));
       try (TunnelledStream stream =
-          TunnelledStream.open(
+          TunnelledStream.by(
+              transport,
               "request-reply",
               sender ->
                   sender

@@ -1,13 +1,14 @@
 package io.netgear.tunnel.ssh;
 
+import static io.netgear.tunnel.ssh.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
 import io.netgear.FrameReceiver;
 import io.netgear.FrameSender;
+import io.netgear.InvalidOptionsException;
 import io.netgear.NetGear;
 import io.netgear.PixelFormat;
 import io.netgear.ReceivedFrame;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams through a real OpenSSH server. */
@@ -43,10 +45,19 @@ class TunnelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe", "push-pull"})
-  void shouldCarryFramesInEveryPattern(String pattern) {
+  @CsvSource({
+    "zmq, pair",
+    "zmq, request-reply",
+    "zmq, publish-subscribe",
+    "zmq, push-pull",
+    "netty, pair",
+    "netty, request-reply",
+    "netty, publish-subscribe",
+    "netty, push-pull"
+  })
+  void shouldCarryFramesInEveryPattern(String transport, String pattern) {
     try (OpenSsh server = OpenSsh.start(folder);
-        TunnelledStream stream = TunnelledStream.open(pattern, through(server))) {
+        TunnelledStream stream = TunnelledStream.by(transport, pattern, through(server))) {
       stream.deliver(20);
 
       assertThat(stream.arrived).isSorted().doesNotHaveDuplicates();
@@ -106,10 +117,11 @@ class TunnelTest {
     }
   }
 
-  @Test
-  void shouldPassTheGoodbyeOnWhenTheSenderCloses() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldPassTheGoodbyeOnWhenTheSenderCloses(String transport) {
     try (OpenSsh server = OpenSsh.start(folder);
-        TunnelledStream stream = TunnelledStream.open("push-pull", through(server))) {
+        TunnelledStream stream = TunnelledStream.by(transport, "push-pull", through(server))) {
       stream.deliver(1);
       stream.sender.close();
 
@@ -118,10 +130,17 @@ class TunnelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pair", "request-reply", "publish-subscribe"})
-  void shouldResumeWhenTheSessionIsKilledMidStream(String pattern) {
+  @CsvSource({
+    "zmq, pair",
+    "zmq, request-reply",
+    "zmq, publish-subscribe",
+    "netty, pair",
+    "netty, request-reply",
+    "netty, publish-subscribe"
+  })
+  void shouldResumeWhenTheSessionIsKilledMidStream(String transport, String pattern) {
     try (OpenSsh server = OpenSsh.start(folder);
-        TunnelledStream stream = TunnelledStream.open(pattern, patiently(server))) {
+        TunnelledStream stream = TunnelledStream.by(transport, pattern, patiently(server))) {
       for (int i = 0; i < 3; i++) {
         stream.deliver(5);
         server.killSessions();
@@ -132,10 +151,12 @@ class TunnelTest {
     }
   }
 
-  @Test
-  void shouldResumeWhenTheServerComesBack() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldResumeWhenTheServerComesBack(String transport) throws IOException {
     try (OpenSsh server = OpenSsh.start(folder);
-        TunnelledStream stream = TunnelledStream.open("request-reply", patiently(server))) {
+        TunnelledStream stream =
+            TunnelledStream.by(transport, "request-reply", patiently(server))) {
       stream.deliver(5);
       server.stop();
       stream.sender.send(Frame.allocate(FrameFormat.of(8, 8, PixelFormat.GRAY)));
@@ -201,20 +222,23 @@ class TunnelTest {
     }
   }
 
-  @Test
-  void shouldReachAReceiverThatStartsLater() {
+  @ParameterizedTest
+  @ValueSource(strings = {"zmq", "netty"})
+  void shouldReachAReceiverThatStartsLater(String transport) {
     int port = OpenSsh.freePort();
     String address = "tcp://127.0.0.1:" + port;
     try (OpenSsh server = OpenSsh.start(folder);
         FrameSender sender =
             through(server)
                 .apply(NetGear.sender(address).pattern("request-reply").uncompressed())
+                .transport(transport)
                 .maxRetries(0)
                 .requestTimeout(Duration.ofSeconds(1))
                 .open()) {
       Frame frame = Frame.allocate(FrameFormat.of(8, 8, PixelFormat.GRAY));
       sender.send(frame);
-      try (FrameReceiver receiver = NetGear.receiver(address).pattern("request-reply").open()) {
+      try (FrameReceiver receiver =
+          NetGear.receiver(address).transport(transport).pattern("request-reply").open()) {
         await()
             .atMost(Duration.ofSeconds(60))
             .until(
@@ -226,6 +250,21 @@ class TunnelTest {
                 });
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zmq, tls://a:5555, a tunnel carries tcp alone: take a tcp address",
+    "netty, ipc:///tmp/a:5555, a tunnel carries tcp and tls alone: take a tcp or tls address"
+  })
+  void shouldSayWhichAddressesGoThroughATunnel(String transport, String address, String answer) {
+    SenderBuilder sender =
+        NetGear.sender(address).transport(transport).uncompressed().sshTunnel("user@host");
+
+    assertThatThrownBy(sender::explain)
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("Option 'ssh_tunnel_mode' is set, but address " + address)
+        .hasMessageContaining(answer);
   }
 
   @Test

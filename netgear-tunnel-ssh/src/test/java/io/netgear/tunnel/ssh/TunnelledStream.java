@@ -1,6 +1,7 @@
 package io.netgear.tunnel.ssh;
 
-import static org.awaitility.Awaitility.await;
+import static io.netgear.tunnel.ssh.Patience.await;
+import static io.netgear.tunnel.ssh.Patience.awaitNothingLent;
 
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
@@ -31,16 +32,28 @@ final class TunnelledStream implements AutoCloseable {
   private final CompletableFuture<StreamEnd> end;
 
   private TunnelledStream(
+      String transport,
       String pattern,
       UnaryOperator<SenderBuilder> tunnel,
       UnaryOperator<ReceiverBuilder> receiving) {
     receiver =
         receiving
-            .apply(NetGear.receiver("tcp://127.0.0.1:0").pattern(pattern).maxRetries(0).pool(pool))
+            .apply(
+                NetGear.receiver("tcp://127.0.0.1:0")
+                    .transport(transport)
+                    .pattern(pattern)
+                    .maxRetries(0)
+                    .pool(pool))
             .open();
     end = CompletableFuture.supplyAsync(this::receive, work -> new Thread(work).start());
     sender =
-        open(tunnel.apply(NetGear.sender(address()).pattern(pattern).pool(pool).uncompressed()));
+        open(
+            tunnel.apply(
+                NetGear.sender(address())
+                    .transport(transport)
+                    .pattern(pattern)
+                    .pool(pool)
+                    .uncompressed()));
   }
 
   private FrameSender open(SenderBuilder builder) {
@@ -57,11 +70,16 @@ final class TunnelledStream implements AutoCloseable {
     return open(pattern, tunnel, receiver -> receiver);
   }
 
+  /** The same with both ends of another transport than zmq. */
+  static TunnelledStream by(String transport, String pattern, UnaryOperator<SenderBuilder> tunnel) {
+    return new TunnelledStream(transport, pattern, tunnel, receiver -> receiver);
+  }
+
   static TunnelledStream open(
       String pattern,
       UnaryOperator<SenderBuilder> tunnel,
       UnaryOperator<ReceiverBuilder> receiving) {
-    return new TunnelledStream(pattern, tunnel, receiving);
+    return new TunnelledStream("zmq", pattern, tunnel, receiving);
   }
 
   String address() {
@@ -115,6 +133,6 @@ final class TunnelledStream implements AutoCloseable {
     sender.close();
     receiver.close();
     end();
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 }

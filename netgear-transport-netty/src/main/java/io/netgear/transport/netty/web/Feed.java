@@ -1,6 +1,7 @@
 package io.netgear.transport.netty.web;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -73,7 +74,11 @@ final class Feed {
     if (writing == null) {
       return false;
     }
-    long left = channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+    ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+    if (pending == null) { // it is closed, and what was being written is about to come back
+      return false;
+    }
+    long left = pending.totalPendingWriteBytes();
     stalledTurns = left == unwritten ? stalledTurns + 1 : 0;
     unwritten = left;
     return stalledTurns > MOST_STALLED;

@@ -275,8 +275,6 @@ final class Guest extends ChannelInboundHandlerAdapter {
   }
 
   private void reply(FullHttpResponse response, ChannelPromise written) {
-    settle();
-    limit = channel.eventLoop().schedule(this::close, REPLY_SECONDS, TimeUnit.SECONDS);
     if (request != null && request.method().equals(HttpMethod.HEAD)) {
       response.content().skipBytes(response.content().readableBytes());
     }
@@ -286,6 +284,8 @@ final class Guest extends ChannelInboundHandlerAdapter {
   /** Says that there is no more, and closes when the guest does, or soon. */
   private void finish(ChannelFuture written) {
     settle();
+    limit = channel.eventLoop().schedule(this::close, REPLY_SECONDS, TimeUnit.SECONDS);
+    readNoFurther();
     if (!(channel instanceof DuplexChannel duplex) || door.isSecure(channel)) {
       ChannelFuture unused = written.addListener(ChannelFutureListener.CLOSE);
       return;
@@ -297,6 +297,15 @@ final class Guest extends ChannelInboundHandlerAdapter {
               limit.cancel(false);
               limit = channel.eventLoop().schedule(this::close, FAREWELL_SECONDS, TimeUnit.SECONDS);
             });
+  }
+
+  /**
+   * A codec keeps something of each request that it takes apart, until there is an answer to it.
+   */
+  private void readNoFurther() {
+    if (channel.pipeline().get(HttpServerCodec.class) != null) {
+      channel.pipeline().remove(HttpServerCodec.class);
+    }
   }
 
   private void close() {

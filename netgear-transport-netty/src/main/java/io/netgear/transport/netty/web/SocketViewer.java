@@ -16,7 +16,9 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +29,9 @@ import java.util.regex.Pattern;
  */
 final class SocketViewer extends SimpleChannelInboundHandler<Object> implements Viewer {
   static final int HEADER_BYTES = 48;
+
+  /** For the last words to be taken. */
+  private static final int FAREWELL_SECONDS = 1;
 
   private static final int MOST_SILENT = 3;
   private static final int MOST_MESSAGES_A_TURN = 5_000;
@@ -46,6 +51,7 @@ final class SocketViewer extends SimpleChannelInboundHandler<Object> implements 
   private int messages;
   private int answers;
   private boolean joined;
+  private boolean ended;
 
   /**
    * @param greeting the first message, JSON
@@ -54,7 +60,7 @@ final class SocketViewer extends SimpleChannelInboundHandler<Object> implements 
     this.gallery = gallery;
     this.channel = channel;
     this.greeting = greeting;
-    this.feed = new Feed(gallery, channel, pace::mayLeave, this::write);
+    this.feed = new Feed(gallery, channel, () -> !ended && pace.mayLeave(), this::write);
   }
 
   /** The handshake is done. */
@@ -84,7 +90,7 @@ final class SocketViewer extends SimpleChannelInboundHandler<Object> implements 
   /** What is no frame was sent before the handshake was answered, and is nobody's. */
   @Override
   protected void channelRead0(ChannelHandlerContext context, Object message) {
-    if (message instanceof WebSocketFrame frame) {
+    if (!ended && message instanceof WebSocketFrame frame) {
       read(frame);
     }
   }
@@ -132,12 +138,23 @@ final class SocketViewer extends SimpleChannelInboundHandler<Object> implements 
     ChannelFuture unused = channel.writeAndFlush(frame);
   }
 
+  /** Whoever does not take the last words, or what stands before them, is cut without. */
   private void close(WebSocketCloseStatus status, String reason) {
+    if (ended) {
+      return;
+    }
+    ended = true;
     leave();
+    Future<?> limit = channel.eventLoop().schedule(this::cut, FAREWELL_SECONDS, TimeUnit.SECONDS);
+    ChannelFuture unusedToo = channel.closeFuture().addListener(done -> limit.cancel(false));
     ChannelFuture unused =
         channel
             .writeAndFlush(new CloseWebSocketFrame(status, reason))
             .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private void cut() {
+    ChannelFuture unused = channel.close();
   }
 
   private void leave() {
@@ -154,7 +171,7 @@ final class SocketViewer extends SimpleChannelInboundHandler<Object> implements 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    ChannelFuture unused = channel.close();
+    cut();
   }
 
   @Override
@@ -177,7 +194,7 @@ final class SocketViewer extends SimpleChannelInboundHandler<Object> implements 
     messages = 0;
     silentTurns++;
     if (silentTurns > MOST_SILENT || feed.isStalled()) {
-      ChannelFuture unused = channel.close();
+      cut();
     } else if (silentTurns > 1) {
       send(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
     }

@@ -90,8 +90,10 @@ public final class WebDoor {
 
   /** Browsers may come to {@code address}, which the system knows as {@code place}. */
   public void at(Address address, SocketAddress place) {
-    bound.add(address);
-    loopbackOnly &= place instanceof InetSocketAddress tcp && tcp.getAddress().isLoopbackAddress();
+    InetAddress number = place instanceof InetSocketAddress tcp ? tcp.getAddress() : null;
+    boolean everywhere = number != null && number.isAnyLocalAddress();
+    bound.add(everywhere ? new Address(address.protocol(), "*", address.port()) : address);
+    loopbackOnly &= number != null && number.isLoopbackAddress();
     hosts.add(address.host().toLowerCase(Locale.ROOT));
   }
 
@@ -149,7 +151,7 @@ public final class WebDoor {
    * @param leave takes the connection from whoever had it
    */
   public void enter(Channel channel, ByteBuf first, Runnable leave) {
-    if (closing || gate == null || guests.size() >= gallery.most() + MOST_GUESTS) {
+    if (closing || gate == null || isFull()) {
       first.release();
       counts.wasRefused();
       ChannelFuture unused = channel.close();
@@ -168,6 +170,21 @@ public final class WebDoor {
     channel.pipeline().addLast(codec, new Guest(this, channel));
     leave.run();
     begin(channel, codec, first);
+  }
+
+  /** Whether nobody makes way for one more: that is who has not become a viewer for longest. */
+  private boolean isFull() {
+    if (guests.size() < gallery.most() + MOST_GUESTS) {
+      return false;
+    }
+    for (Channel guest : guests) {
+      if (guest.pipeline().get(Guest.class) != null) {
+        counts.wasRefused();
+        ChannelFuture unused = guest.close();
+        return guests.contains(guest); // inside TLS it takes a moment
+      }
+    }
+    return true;
   }
 
   private static void begin(Channel channel, HttpServerCodec codec, ByteBuf first) {

@@ -270,17 +270,18 @@ function moved() {
   stillness = setTimeout(() => document.body.classList.add('still'), 2500);
 }
 
+let fills = false; // what is wanted; a browser takes a moment to follow
 function filled(on) {
+  fills = on;
   document.body.classList.toggle('filled', on);
   at('full').setAttribute('aria-pressed', on);
   moved();
 }
 
 async function full() {
-  const on = !document.body.classList.contains('filled');
-  filled(on);
+  filled(!fills);
   try {
-    if (on) await document.documentElement.requestFullscreen();
+    if (fills) await document.documentElement.requestFullscreen();
     else if (document.fullscreenElement) await document.exitFullscreen();
   } catch (e) {
     // phones that know no full screen: the picture fills the page
@@ -303,7 +304,10 @@ document.addEventListener('keydown', event => {
   event.preventDefault();
   action();
 });
-document.addEventListener('fullscreenchange', () => filled(Boolean(document.fullscreenElement)));
+document.addEventListener('fullscreenchange', () => {
+  if (!document.fullscreenElement) filled(false);
+  else if (!fills) document.exitFullscreen().catch(() => {});
+});
 document.addEventListener('visibilitychange', () => {
   lastAt = Math.max(lastAt, now() - LATE_AFTER_MS / 2);
   if (!document.hidden && !socket) connect();
