@@ -2,6 +2,7 @@ package io.netgear.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netgear.Address;
 import io.netgear.TransportException;
@@ -93,6 +94,48 @@ public interface LinkLifecycleContract extends TransportUnderTest {
       if (role == LinkRole.REQUEST || role == LinkRole.PAIR) {
         link.abandon();
       }
+    }
+  }
+
+  @Test
+  default void shouldDeliverReplyThatIsFollowedByTheEnd(LinkBench bench) throws Exception {
+    for (RolePair pair : RolePair.of(bench.transport())) {
+      for (int i = 0; pair.answers() && i < 20; i++) {
+        Link receiver = bench.bind(pair.receiver());
+        Link sender = bench.connect(pair.sender(), receiver);
+        bench.send(sender, "the last one, please");
+        assertThat(bench.receive(receiver)).isEqualTo("the last one, please");
+        FutureTask<String> answer = bench.start(() -> bench.receive(sender));
+        bench.awaitInside(sender.getClass(), "receive");
+        bench.reply(receiver, "farewell");
+        receiver.close();
+        assertThat(LinkBench.resultOf(answer)).as("%s", pair).isEqualTo("farewell");
+        sender.close();
+      }
+    }
+  }
+
+  @Test
+  default void shouldDeliverWhatASenderLeftBehind(LinkBench bench) {
+    assumeTrue(RolePair.PUSH_PULL.supportedBy(bench.transport()));
+    Link bystander = bench.bind(LinkRole.PULL);
+    for (boolean receiverBinds : new boolean[] {true, false}) {
+      Link bound = bench.bind(receiverBinds ? LinkRole.PULL : LinkRole.PUSH);
+      Link connected = bench.connect(receiverBinds ? LinkRole.PUSH : LinkRole.PULL, bound);
+      Link sender = receiverBinds ? connected : bound;
+      Link receiver = receiverBinds ? bound : connected;
+      bench.send(sender, "hello");
+      assertThat(bench.receive(receiver)).isEqualTo("hello");
+      for (int i = 0; i < 5; i++) {
+        bench.send(sender, "frame " + i);
+      }
+      sender.close();
+      // meanwhile the receiver's machine hears that the connection has ended
+      assertThat(bench.receiveBriefly(bystander)).isNull();
+      for (int i = 0; i < 5; i++) {
+        assertThat(bench.receive(receiver)).isEqualTo("frame " + i);
+      }
+      receiver.close();
     }
   }
 

@@ -38,6 +38,9 @@ final class BulkChannel extends SocketChannel {
   private final SocketChannel inner;
   private final OutboundGate gate;
 
+  /** What the end of the connection waits for; null where it need not. */
+  private final LastLook lastLook;
+
   /** Of what comes, and of what goes out: null where that tells nothing. */
   private final Handshake inbound;
 
@@ -48,12 +51,16 @@ final class BulkChannel extends SocketChannel {
 
   private int begun;
 
+  /** When something came last, in {@code nanoTime}. */
+  private long lastRead = System.nanoTime();
+
   /** Nothing more gets out: the part that was being written was taken back. */
   private boolean cut;
 
   /**
    * Over {@code inner}.
    *
+   * @param lastLook what JeroMQ hears of the connection's end after; null for nothing
    * @param inbound follows what comes, until the handshake is complete; null if it need not
    * @param outbound follows what goes out, likewise
    */
@@ -61,11 +68,13 @@ final class BulkChannel extends SocketChannel {
       SelectorProvider provider,
       SocketChannel inner,
       OutboundGate gate,
+      LastLook lastLook,
       Handshake inbound,
       Handshake outbound) {
     super(provider);
     this.inner = inner;
     this.gate = gate;
+    this.lastLook = lastLook;
     this.inbound = inbound;
     this.outbound = outbound;
   }
@@ -110,7 +119,7 @@ final class BulkChannel extends SocketChannel {
     int most = asked.position() + Math.min(asked.remaining(), TURN_BYTES);
     int read = 1;
     while (read > 0 && asked.position() < most) {
-      read = inner.read(asked);
+      read = readInner(asked);
     }
     return read < 0 || !asked.hasRemaining();
   }
@@ -139,11 +148,33 @@ final class BulkChannel extends SocketChannel {
 
   private int readSmall(ByteBuffer into) throws IOException {
     int from = into.position();
-    int read = inner.read(into);
+    int read = readInner(into);
     if (inbound != null && !inbound.complete()) {
       inbound.passed(into, from, into.position());
     }
     return read;
+  }
+
+  private int readInner(ByteBuffer into) throws IOException {
+    int read;
+    try {
+      read = inner.read(into);
+    } catch (IOException e) {
+      ended();
+      throw e;
+    }
+    if (read > 0) {
+      lastRead = System.nanoTime();
+    } else if (read < 0) {
+      ended();
+    }
+    return read;
+  }
+
+  private void ended() {
+    if (lastLook != null) {
+      lastLook.await(lastRead);
+    }
   }
 
   @Override

@@ -13,28 +13,31 @@ import java.nio.channels.spi.SelectorProvider;
 final class BulkProvider extends SelectorProvider {
   private final SelectorProvider jdk = SelectorProvider.provider();
   private final OutboundGate gate;
+  private final LastLook lastLook;
   private final boolean letsIn;
 
   /**
    * For the connections of one socket.
    *
    * @param gate what they write passes through it
+   * @param lastLook what those that this end makes wait for when they have ended
    * @param letsIn whether it is this end whose READY completes a handshake
    */
-  BulkProvider(OutboundGate gate, boolean letsIn) {
+  BulkProvider(OutboundGate gate, LastLook lastLook, boolean letsIn) {
     this.gate = gate;
+    this.lastLook = lastLook;
     this.letsIn = letsIn;
   }
 
   /** From a stranger, whose handshake is followed. */
   BulkChannel accepted(SocketChannel inner) {
     return new BulkChannel(
-        this, inner, gate, letsIn ? null : new Handshake(), letsIn ? new Handshake() : null);
+        this, inner, gate, null, letsIn ? null : new Handshake(), letsIn ? new Handshake() : null);
   }
 
   @Override
   public SocketChannel openSocketChannel() throws IOException {
-    return new BulkChannel(this, jdk.openSocketChannel(), gate, null, null);
+    return new BulkChannel(this, jdk.openSocketChannel(), gate, lastLook, null, null);
   }
 
   @Override

@@ -25,7 +25,6 @@ import zmq.io.Metadata;
  * without it goes nowhere.
  */
 final class Doorkeeper {
-  private static final System.Logger LOG = System.getLogger(Doorkeeper.class.getName());
   private static final String ENDPOINT = "inproc://zeromq.zap.01";
   private static final String STAMP = "NetGear-Admission";
   private static final int STAMP_BYTES = 16;
@@ -124,7 +123,6 @@ final class Doorkeeper {
     String host = complete ? text(question.get(3)) : "";
     Optional<String> objection = complete ? objection(question, host) : Optional.of("no question");
     if (objection.isPresent()) {
-      LOG.log(System.Logger.Level.WARNING, "Refused {0}: {1}.", host, objection.get());
       teller.refused(Peer.at("tcp://" + host), objection.get());
       traffic.turnedAway();
     } else {

@@ -219,6 +219,7 @@ final class ZmqLink implements Link {
     }
     outlet.take(kind == SocketKind.REQUEST ? envelope.ofRequest() : envelope.none(), message);
     boolean waits = spec.role() != LinkRole.PUBLISH;
+    socket.lastLook().asked();
     boolean taken = socket.offer(outlet.first(), !outlet.firstIsAll());
     while (!taken && waits && !closed && !deadline.passed()) {
       taken = socket.offerUntil(outlet.first(), !outlet.firstIsAll(), deadline);
@@ -355,6 +356,7 @@ final class ZmqLink implements Link {
       }
       if (first != null) {
         message = inlet.message(first, socket);
+        socket.lastLook().answered();
         // What was dropped may hide a good one, but a flood of such must not hold the caller.
         last = late > MOST_DROPPED_LATE;
         unanswered = 0;
@@ -413,6 +415,7 @@ final class ZmqLink implements Link {
     boolean interrupted = enter();
     try {
       envelope.abandon();
+      socket.lastLook().answered();
       unanswered++;
       boolean due = spec.role() == LinkRole.PAIR || unanswered >= UNANSWERED_BEFORE_REOPENING;
       if (!closed && due && !stillMeeting()) {

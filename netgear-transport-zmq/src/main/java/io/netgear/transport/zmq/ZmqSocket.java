@@ -41,6 +41,7 @@ final class ZmqSocket {
 
   private final long openedNs = System.nanoTime();
   private final OutboundGate gate = new OutboundGate(this::hasIoThread);
+  private final LastLook lastLook;
   private final Ctx context = new PatientContext(this::selecting);
   private final String name;
   private final SocketBase socket;
@@ -78,6 +79,7 @@ final class ZmqSocket {
     context.setNotificationExceptionHandler(
         (thread, e) ->
             LOG.log(System.Logger.Level.DEBUG, "A peer of " + name + " upset its connection.", e));
+    lastLook = LastLook.of(kind, wanted.size());
     outbound = new OutboundMemory(this::isIoThread, gate, protection.seals());
     traffic = SocketOptions.traffic(kind, spec, () -> flooded(teller, onDeadEnd));
     inbound =
@@ -108,7 +110,7 @@ final class ZmqSocket {
           protection,
           ipv6,
           inbound,
-          new BulkProvider(gate, protection.guards()));
+          new BulkProvider(gate, kind.receives() ? lastLook : null, protection.guards()));
       door =
           protection.guards()
               ? Doorkeeper.start(context, name, protection, teller, traffic, onDeadEnd)
@@ -155,6 +157,11 @@ final class ZmqSocket {
   /** What is encrypted, and how far peers have come with that. */
   SealedTraffic traffic() {
     return traffic;
+  }
+
+  /** What connections that end wait for. */
+  LastLook lastLook() {
+    return lastLook;
   }
 
   /** Whether no peer has completed the handshake yet, for which there still is time. */
@@ -291,9 +298,11 @@ final class ZmqSocket {
 
   /** The next part if there is one, else null. */
   Msg poll() {
+    long began = System.nanoTime();
     Msg part = socket.recv(ZMQ.ZMQ_DONTWAIT);
     if (part == null) {
       expect(ZError.EAGAIN);
+      lastLook.foundNone(began);
     }
     return part;
   }
@@ -305,7 +314,9 @@ final class ZmqSocket {
       SocketOptions.set(socket, ZMQ.ZMQ_RCVTIMEO, timeout);
       receiveTimeoutMs = timeout;
     }
+    lastLook.waiting(true);
     Msg part = socket.recv(0, woken);
+    lastLook.waiting(false);
     if (part == null) {
       expect(ZError.EAGAIN);
     }
@@ -367,6 +378,7 @@ final class ZmqSocket {
       }
       closing = true;
     }
+    lastLook.over();
     traffic.close();
     SocketOptions.set(socket, ZMQ.ZMQ_LINGER, lingerMs);
     socket.close();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class BulkChannelTest {
   private static final int LARGE = 300_000;
 
-  private final BulkProvider provider = new BulkProvider(new OutboundGate(() -> true), false);
+  private final BulkProvider provider = new BulkProvider(new OutboundGate(() -> true), null, false);
   private PatientSelector selector;
   private SocketChannel near;
   private SocketChannel far;

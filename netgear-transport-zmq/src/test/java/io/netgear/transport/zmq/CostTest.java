@@ -1,7 +1,7 @@
 package io.netgear.transport.zmq;
 
+import static io.netgear.transport.zmq.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import io.netgear.spi.Link;

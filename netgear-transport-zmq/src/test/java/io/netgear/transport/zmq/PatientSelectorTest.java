@@ -1,5 +1,6 @@
 package io.netgear.transport.zmq;
 
+import static io.netgear.transport.zmq.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Iterator;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +128,7 @@ class PatientSelectorTest {
               }
             });
     waiting.start();
-    Awaitility.await().until(() -> waiting.getState() != Thread.State.NEW);
+    await().until(() -> waiting.getState() != Thread.State.NEW);
 
     selector.wakeup();
 

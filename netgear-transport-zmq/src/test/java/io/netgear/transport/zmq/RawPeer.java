@@ -2,6 +2,7 @@ package io.netgear.transport.zmq;
 
 import io.netgear.Address;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A peer that speaks ZMTP byte by byte, and so can speak it wrongly. */
 final class RawPeer implements AutoCloseable {
@@ -59,16 +61,24 @@ final class RawPeer implements AutoCloseable {
     }
   }
 
-  /** Waits until the other end hangs up. */
+  /** Waits until the other end hangs up, with or without a reset. */
   void awaitHangUp() throws IOException {
-    while (socket.getInputStream().read() >= 0) {
-      // heartbeats may come before
-    }
+    count(); // heartbeats may come before
   }
 
   /** Waits until so many bytes have come, and reads them. */
   void await(int bytes) throws IOException {
     skip(bytes);
+  }
+
+  /** Reads until a frame of so many bytes begins, and leaves those unread. */
+  void awaitFrame(long bytes) throws IOException {
+    DataInputStream in = new DataInputStream(in());
+    long length = -1;
+    while (length != bytes) {
+      in.skipNBytes(Math.max(0, length));
+      length = (in.readUnsignedByte() & 2) != 0 ? in.readLong() : in.readUnsignedByte();
+    }
   }
 
   /** How many bytes of each of these values come until the other end hangs up. */
@@ -103,30 +113,46 @@ final class RawPeer implements AutoCloseable {
   }
 
   RawPeer greeting(int version, String mechanism) throws IOException {
+    return bytes(greetingBytes(version, mechanism));
+  }
+
+  static byte[] greetingBytes(int version, String mechanism) {
     ByteBuffer greeting = ByteBuffer.allocate(64);
     greeting.put((byte) 0xFF).position(9).put((byte) 0x7F).put((byte) version);
     greeting.position(12).put(mechanism.getBytes(StandardCharsets.US_ASCII));
-    return bytes(greeting.array());
+    return greeting.array();
   }
 
   /** A short frame with the flags given: 1 more, 4 command. */
   RawPeer frame(int flags, byte[] body) throws IOException {
+    return bytes(frameBytes(flags, body));
+  }
+
+  static byte[] frameBytes(int flags, byte[] body) {
+    ByteBuffer frame = ByteBuffer.allocate(9 + body.length);
     if (body.length > 255) {
-      length(flags, body.length);
+      frame.put((byte) (flags | 2)).putLong(body.length);
     } else {
-      out.write(new byte[] {(byte) flags, (byte) body.length});
+      frame.put((byte) flags).put((byte) body.length);
     }
-    return bytes(body);
+    return Arrays.copyOf(frame.put(body).array(), frame.position());
   }
 
   /** Claims a frame of {@code length} bytes, and sends none of them. */
   RawPeer length(int flags, long length) throws IOException {
-    out.write(flags | 2);
-    return bytes(ByteBuffer.allocate(8).putLong(length).array());
+    return bytes(ByteBuffer.allocate(9).put((byte) (flags | 2)).putLong(length).array());
   }
 
-  RawPeer bytes(byte[] bytes) throws IOException {
-    out.write(bytes);
+  /**
+   * Sends all of it in one piece: what is sent in several may fail when the other end hangs up
+   * after the first.
+   */
+  RawPeer bytes(byte[]... pieces) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] piece : pieces) {
+      all.writeBytes(piece);
+    }
+    out.write(all.toByteArray());
     out.flush();
     return this;
   }

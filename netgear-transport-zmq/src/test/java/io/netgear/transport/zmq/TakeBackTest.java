@@ -168,7 +168,7 @@ class TakeBackTest {
       PooledBuffer part = lent(HUGE);
       ByteBuffer memory = part.bytes();
       sender.send(Message.of(part), Links.in(20_000));
-      peer.await(1);
+      peer.awaitFrame(HUGE); // before it come four random bytes, the number of the request
       sender.abandon();
       sender.abandon();
 
