@@ -1,6 +1,7 @@
 package io.netgear.cli;
 
 import io.netgear.Address;
+import io.netgear.NetGearException;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -22,14 +24,20 @@ import java.util.function.Consumer;
  * @param options what the end would have
  * @param sends whether it would send frames
  * @param limit how long each answer may take
+ * @param keys where its keys and certificates are; null for the places in the home directory
  * @param findings told of what is found
  */
-record AddressCheck(InForce options, boolean sends, Duration limit, Consumer<Finding> findings) {
+record AddressCheck(
+    InForce options, boolean sends, Duration limit, Path keys, Consumer<Finding> findings) {
   private static final String PORT = "port";
   private static final String HOST = "host";
 
+  static boolean isTls(Address address) {
+    return address.protocol().equals("tls");
+  }
+
   void look(Address address) {
-    if (!address.protocol().equals("tcp")) {
+    if (!address.protocol().equals("tcp") && !isTls(address)) {
       findings.accept(
           Finding.warning(
               HOST,
@@ -44,8 +52,21 @@ record AddressCheck(InForce options, boolean sends, Duration limit, Consumer<Fin
     InetSocketAddress there = new InetSocketAddress(host, address.port());
     if (options.binds()) {
       checkPort(address, there);
+    } else if (isTls(address)) {
+      askInsideTls(address, there);
     } else {
       new PeerCheck(options, sends, limit, findings).look(address, there);
+    }
+  }
+
+  private void askInsideTls(Address address, InetSocketAddress there) {
+    try {
+      new PeerCheck(options, sends, limit, findings)
+          .look(address, there, new TlsCheck(keys, findings).to(address));
+    } catch (NetGearException e) {
+      findings.accept(
+          Finding.problem(
+              "peer", address + ": not asked, as this end could not speak TLS", e.getMessage()));
     }
   }
 

@@ -77,7 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
     InForce options = options();
     List<Address> addresses = options != null && addressed ? options.addresses() : List.of();
     if (options != null) {
-      AddressCheck check = new AddressCheck(options, end.sends(), limit, this::found);
+      AddressCheck check = new AddressCheck(options, end.sends(), limit, directory(), this::found);
       addresses.forEach(check::look);
       if (!addressed) {
         found(
@@ -87,7 +87,11 @@ final class DoctorCommand implements Callable<Integer> {
                     + " tcp://host:port asks a peer, netgear doctor --bind looks at a port here"));
       }
     }
-    keys(told ? end.sends() : null);
+    if (addresses.stream().anyMatch(AddressCheck::isTls)) {
+      new TlsCheck(directory(), this::found).look();
+    } else {
+      keys(told ? end.sends() : null);
+    }
     MachineCheck machine = new MachineCheck(this::found);
     machine.plugins(named(endpoint.conduct.transport, "zmq"), codec());
     machine.java(options == null ? 0 : Long.parseLong(options.value("memory_limit")));
@@ -149,19 +153,21 @@ final class DoctorCommand implements Callable<Integer> {
     return named(endpoint.conduct.codec, named(endpoint.conduct.option("codec"), "turbojpeg"));
   }
 
+  /** Where keys and certificates are; null where nobody said. */
+  private Path directory() {
+    String place = named(endpoint.conduct.keys, endpoint.conduct.option("custom_cert_location"));
+    return place == null ? null : Path.of(place);
+  }
+
   /**
    * @param sends which end it is; null where neither address nor flag tells
    */
   private void keys(Boolean sends) {
     ConductFlags conduct = endpoint.conduct;
-    String place = named(conduct.keys, conduct.option("custom_cert_location"));
     String mode = named(named(conduct.secure, conduct.option("secure_mode")), "0");
     if (NetgearCommand.hasKeys()) {
       KeyCheck.of(
-              place == null ? null : Path.of(place),
-              sends,
-              mode.matches("[12]") ? Integer.parseInt(mode) : 0,
-              this::found)
+              directory(), sends, mode.matches("[12]") ? Integer.parseInt(mode) : 0, this::found)
           .look();
     }
   }

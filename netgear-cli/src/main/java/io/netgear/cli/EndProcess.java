@@ -26,7 +26,8 @@ final class EndProcess implements AutoCloseable {
   private final CompletableFuture<String> lastLine;
   private final CompletableFuture<List<String>> complaints;
 
-  private EndProcess(Process process) {
+  /** Reads what {@code process} tells, line by line as JSON. */
+  EndProcess(Process process) {
     this.process = process;
     this.lastLine = CompletableFuture.supplyAsync(this::readOutput, EndProcess::onThread);
     this.complaints = CompletableFuture.supplyAsync(this::readComplaints, EndProcess::onThread);
@@ -61,15 +62,17 @@ final class EndProcess implements AutoCloseable {
     thread.start();
   }
 
-  /** The last line; null for none. */
+  /** The last line; null for none. A JVM may have put warnings of its own between them. */
   private String readOutput() {
     String last = null;
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        firstLine.complete(line);
-        last = line;
+        if (line.startsWith("{")) {
+          firstLine.complete(line);
+          last = line;
+        }
       }
       return last;
     } catch (IOException e) {

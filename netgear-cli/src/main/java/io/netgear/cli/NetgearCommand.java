@@ -66,6 +66,9 @@ final class NetgearCommand implements Callable<Integer> {
     } else {
       COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(shell)));
     }
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().versionProvider(new Version());
+    }
     line.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()));
     line.setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()));
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -36,11 +36,27 @@ record PeerCheck(InForce options, boolean sends, Duration limit, Consumer<Findin
           "publish-subscribe", List.of("PUB", "XPUB"),
           "push-pull", List.of("PUSH"));
 
+  /** In plain text. */
   void look(Address address, InetSocketAddress there) {
-    PeerGreeting greeting = PeerGreeting.ask(there, limit);
+    look(address, there, connected -> connected, false);
+  }
+
+  /** Inside TLS, as {@code tls} speaks it. */
+  void look(Address address, InetSocketAddress there, PeerGreeting.Inside tls) {
+    look(address, there, tls, true);
+  }
+
+  private void look(
+      Address address, InetSocketAddress there, PeerGreeting.Inside inside, boolean tls) {
+    PeerGreeting greeting = PeerGreeting.ask(there, limit, inside);
     findings.accept(reached(address, greeting));
     if (greeting.state() == PeerGreeting.State.GREETED && speaksZmtp()) {
-      findings.accept(security(address, greeting));
+      findings.accept(
+          tls
+              ? Finding.ok(
+                  SECURITY,
+                  address + ": both ends encrypt (TLS 1.3), and each took the other's certificate")
+              : security(address, greeting));
       if (!greeting.socketType().isEmpty()) {
         findings.accept(pattern(address, greeting.socketType()));
       }
@@ -63,7 +79,9 @@ record PeerCheck(InForce options, boolean sends, Duration limit, Consumer<Findin
               address + ": nobody listens there (" + greeting.detail() + ")",
               "start the "
                   + other
-                  + ", and see that it binds to an address that is reached from here: 'tcp://*:"
+                  + ", and see that it binds to an address that is reached from here: '"
+                  + address.protocol()
+                  + "://*:"
                   + address.port()
                   + "' rather than 127.0.0.1");
       case NO_ANSWER ->
@@ -88,6 +106,11 @@ record PeerCheck(InForce options, boolean sends, Duration limit, Consumer<Findin
               connected
                   + "but it speaks a ZeroMQ protocol older than 3.0, which is not listened to",
               "take ZeroMQ 4 or newer there");
+      case NOT_TRUSTED ->
+          Finding.problem(
+              SECURITY,
+              connected + "but not to be spoken to by TLS: " + greeting.detail(),
+              "docs/tls.md tells what each reason means");
       case GREETED ->
           Finding.ok(
               PEER,

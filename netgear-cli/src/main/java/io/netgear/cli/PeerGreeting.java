@@ -9,8 +9,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Arrays;
+import javax.net.ssl.SSLException;
 
 /**
  * What a ZeroMQ peer says of itself when somebody connects. It is asked with as little as will do:
@@ -41,7 +43,13 @@ record PeerGreeting(
     CLOSED,
     FOREIGN,
     OLD,
+    NOT_TRUSTED,
     GREETED
+  }
+
+  /** What stands between the network and the conversation; {@code Socket} itself for nothing. */
+  interface Inside {
+    Socket of(Socket connected) throws IOException;
   }
 
   private static final int SIGNATURE = 10;
@@ -51,7 +59,8 @@ record PeerGreeting(
   private static final int SHOWN = 24;
 
   /** Asks at {@code address}; connecting and each answer may take {@code limit}. */
-  static PeerGreeting ask(InetSocketAddress address, Duration limit) {
+  static PeerGreeting ask(InetSocketAddress address, Duration limit, Inside inside) {
+    Duration connecting = Duration.ZERO;
     try (Socket socket = new Socket()) {
       long start = System.nanoTime();
       try {
@@ -63,10 +72,31 @@ record PeerGreeting(
       } catch (IOException e) {
         return unmet(State.UNREACHABLE, e.getMessage());
       }
-      return new Conversation(socket, Duration.ofNanos(System.nanoTime() - start), limit).hold();
+      connecting = Duration.ofNanos(System.nanoTime() - start);
+      socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
+      try (Socket spoken = inside.of(socket)) {
+        return new Conversation(spoken, connecting, limit).hold();
+      }
+    } catch (SSLException e) {
+      return new PeerGreeting(State.NOT_TRUSTED, connecting, "", "", "", reason(e));
+    } catch (SocketTimeoutException e) {
+      return new PeerGreeting(State.SILENT, connecting, "", "", "", "");
     } catch (IOException e) {
       return unmet(State.CLOSED, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is wrong with a certificate is told in words by who looked at it. */
+  private static String reason(SSLException e) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each instanceof CertificateException) {
+        return each.getMessage();
+      }
+    }
+    String text = String.valueOf(e.getMessage());
+    return text.contains("alert")
+        ? "it turned this end away (" + text + "), and tells why where it runs"
+        : text;
   }
 
   private static PeerGreeting unmet(State state, String detail) {

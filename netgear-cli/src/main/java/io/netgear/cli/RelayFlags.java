@@ -87,7 +87,7 @@ final class RelayFlags {
       throw new IllegalArgumentException(
           "What comes in over a secured link would go out to "
               + place
-              + " in plain text: secure that way with --to-option secure_mode=1 or 2, or give --to-plain if it is meant.");
+              + " in plain text: secure that way by a tls:// address or --to-option secure_mode=1 or 2, or give --to-plain if it is meant.");
     }
   }
 

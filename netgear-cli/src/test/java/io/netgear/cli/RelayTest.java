@@ -1,7 +1,7 @@
 package io.netgear.cli;
 
+import static io.netgear.cli.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

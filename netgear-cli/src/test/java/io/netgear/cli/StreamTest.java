@@ -1,7 +1,7 @@
 package io.netgear.cli;
 
+import static io.netgear.cli.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,7 +263,7 @@ class StreamTest {
 
   @Test
   void shouldEndWellWhenAStreamFallsSilentForTheTimeAskedFor() {
-    CommandRun receiver = recv("--pattern", "push-pull", "--timeout", "1");
+    CommandRun receiver = recv("--pattern", "push-pull", "--timeout", "10");
     CommandRun sender =
         send("--pattern", "push-pull", "--source", "test:64x32@1000", "--frames", "2");
 

@@ -47,6 +47,7 @@ class UsageTest {
         "send --ssh-key id | no tunnel is asked for",
         "send --ssh a@b --ssh-ask | --ssh-ask needs a terminal",
         "send --ssh a@b --bind | a tunnel leads to the peer",
+        "send --ssh a@b --transport netty --connect ipc:///tmp/a:1 | a tunnel carries tcp and tls alone",
         "recv --bind tcp://1.2.3.4:99999 | 99999",
         "recv --timeout 0 | --timeout is more than 0",
         "recv --queue sideways | sideways",
@@ -156,6 +157,15 @@ class UsageTest {
         .contains("recv")
         .contains("info")
         .contains("bench");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"demo", "send", "recv", "relay", "keys", "info", "doctor"})
+  void shouldTellTheVersionOfEachCommand(String command) {
+    CommandRun run = CommandRun.start(command, "--version");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FINE);
+    assertThat(run.out()).startsWith("netgear ");
   }
 
   @ParameterizedTest

@@ -1,17 +1,22 @@
 package io.netgear.cli;
 
+import static io.netgear.cli.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.netgear.transport.netty.TlsSecurity;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that let browsers watch. */
 @Timeout(120)
@@ -140,6 +145,36 @@ class WebTest {
     assertThat(picture(page, "")).startsWith(0xFF, 0xD8, 0xFF);
     runs.forEach(run -> run.interruption.request());
     assertThat(receiver.summary()).containsEntry("unrecognised", 0);
+  }
+
+  @Test
+  void shouldShowInsideTlsWithTheCertificatesOfThisMachine(@TempDir Path keys) throws Exception {
+    CommandRun made = CommandRun.start("keys", "--tls", "--keys=" + keys);
+    assertThat(made.status()).as(made.err()).isEqualTo(ExitStatus.FINE);
+    CommandRun sender =
+        start(
+            "send",
+            "--web",
+            "--bind",
+            "tls://localhost:0",
+            "--keys",
+            keys.toString(),
+            "--source",
+            "test:64x48@50",
+            "--json-events");
+    Object page = ((List<?>) ready(sender).get("web")).get(0);
+    assertThat(page.toString()).startsWith("https://localhost:");
+    SSLSocketFactory browser = TlsSecurity.in(keys).context().getSocketFactory();
+    await().until(() -> picture(page, browser) != null);
+    assertThat(picture(page, browser)).startsWith(0xFF, 0xD8, 0xFF);
+  }
+
+  private static byte[] picture(Object page, SSLSocketFactory browser) throws IOException {
+    URI at = URI.create(page.toString()).resolve("/snapshot.jpg");
+    HttpsURLConnection connection = (HttpsURLConnection) at.toURL().openConnection();
+    connection.setSSLSocketFactory(browser);
+    connection.setReadTimeout(20_000);
+    return connection.getResponseCode() == 200 ? connection.getInputStream().readAllBytes() : null;
   }
 
   @Test
