@@ -40,6 +40,9 @@ public final class Bench implements Callable<Integer> {
   private static final int FINE = 0;
   private static final int FAILED = 1;
   private static final int USAGE = 2;
+  private static final String UNCHANGED =
+      " % of the rows are as in the picture before: NetGear takes over what it can of them, the"
+          + " others make all of them anew";
   private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final PrintStream out;
@@ -94,11 +97,20 @@ public final class Bench implements Callable<Integer> {
 
   static int run(PrintStream out, PrintStream err, String... arguments) {
     CommandLine line = new CommandLine(new Bench(out));
+    line.getCommandSpec().version("netgear " + MachineFacts.version());
     line.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
     line.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
     line.setParameterExceptionHandler((wrong, ignored) -> refuse(err, wrong));
     line.setExecutionExceptionHandler((failure, of, parsed) -> fail(err, failure));
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      err.println(
+          "netgear: The pictures do not fit the memory that there is: "
+              + e.getMessage()
+              + ". Take a smaller --size.");
+      return FAILED;
+    }
   }
 
   private static int refuse(PrintStream err, ParameterException wrong) {
@@ -133,7 +145,7 @@ public final class Bench implements Callable<Integer> {
       new Comparison(first, ResultsFile.read(compare.get(1))).print(out);
       return FINE;
     }
-    List<String> names = only.isEmpty() ? ShortSet.names() : only;
+    List<String> names = only.isEmpty() ? ShortSet.names() : only.stream().distinct().toList();
     for (String name : names) {
       if (!ShortSet.names().contains(name)) {
         throw new IllegalArgumentException(
@@ -186,6 +198,10 @@ public final class Bench implements Callable<Integer> {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("pictures", Footage.describe(pictures));
     settings.put("size", pictures.toString());
+    int unchanged = Footage.percentUnchanged(pictures);
+    if (unchanged > 0) {
+      settings.put("unchanged", unchanged + UNCHANGED);
+    }
     settings.put("kind of run", quick ? "quick" : "whole");
     settings.forEach((key, value) -> out.println(key + ": " + value));
     leftOut.forEach((who, why) -> out.println(who + " is left out: " + why));

@@ -10,6 +10,10 @@ import java.util.List;
 
 /** Another JVM on the same class path, whose lines are read. Its errors are shown. */
 final class ChildJvm implements AutoCloseable {
+  /** The JVM's own warnings are no lines of the program's. */
+  private static final List<String> WARNINGS_ASIDE =
+      List.of("-Xlog:disable", "-Xlog:all=warning:stderr");
+
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private final String name;
@@ -32,6 +36,7 @@ final class ChildJvm implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(WARNINGS_ASIDE);
     command.addAll(options);
     command.add("-Dnetgear.data=" + System.getProperty("netgear.data", "../shared/data"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -39,8 +39,16 @@ public final class FanOut {
   private static final double MOST_GROWTH_MIB = 8;
   private static final int MEASURED_TIMES = 12;
   private static final PictureSize SIZE = new PictureSize(1280, 720);
+
+  /** The heap is all in memory from the beginning, so that what grows is something else. */
   private static final List<String> OPTIONS =
-      List.of("-XX:+UseSerialGC", "-XX:NewSize=8m", "-XX:MaxNewSize=8m");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:NewSize=8m",
+          "-XX:MaxNewSize=8m",
+          "-Xms64m",
+          "-Xmx64m",
+          "-XX:+AlwaysPreTouch");
 
   private final int seconds;
   private final int subscribers;

@@ -77,6 +77,24 @@ final class Footage {
         : "synthetic pictures, for there is no folder " + folder;
   }
 
+  /**
+   * Percent of the rows that are as in the picture before, the first's before being the last:
+   * nothing for what moves, all for a picture that stands still.
+   */
+  static int percentUnchanged(PictureSize size) {
+    List<Frame> pictures = originals(size);
+    int stride = pictures.get(0).format().stride();
+    int same = 0;
+    for (int k = 0; k < pictures.size(); k++) {
+      ByteBuffer picture = pictures.get(k).pixels();
+      ByteBuffer before = pictures.get((k + pictures.size() - 1) % pictures.size()).pixels();
+      for (int y = 0; y < size.height(); y++) {
+        same += picture.slice(y * stride, stride).equals(before.slice(y * stride, stride)) ? 1 : 0;
+      }
+    }
+    return 100 * same / (pictures.size() * size.height());
+  }
+
   private static String given() {
     return System.getProperty(SOURCE_PROPERTY);
   }

@@ -25,6 +25,9 @@ import javax.imageio.metadata.IIOMetadataNode;
 final class ImageIoEncoding implements JpegImplementation.Encoding {
   private static final String METADATA = "javax_imageio_jpeg_image_1.0";
 
+  /** The markers and tables of a picture of a few pixels are longer than these. */
+  private static final int HEADER_BYTES = 4096;
+
   private final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
   private final ImageWriteParam settings = writer.getDefaultWriteParam();
   private final List<IIOImage> images = new ArrayList<>();
@@ -34,7 +37,7 @@ final class ImageIoEncoding implements JpegImplementation.Encoding {
     settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
     settings.setCompressionQuality(jpeg.quality() / 100f);
     FrameFormat format = frames.get(0).format();
-    output = new ArrayOutput(format.byteSize());
+    output = new ArrayOutput(HEADER_BYTES + format.byteSize());
     for (Frame frame : frames) {
       var size = new PictureSize(format.width(), format.height());
       BufferedImage image = JavaImages.of(size, format.pixelFormat());

@@ -16,8 +16,7 @@ final class MachineFacts {
 
   static Map<String, String> describe() {
     Map<String, String> facts = new LinkedHashMap<>();
-    String version = NetGear.class.getPackage().getImplementationVersion();
-    facts.put("NetGear", version == null ? "of unknown version (not from a jar)" : version);
+    facts.put("NetGear", version());
     facts.put("Java", Runtime.version() + " " + System.getProperty("java.vendor"));
     facts.put(
         "system",
@@ -46,5 +45,11 @@ final class MachineFacts {
     } catch (IOException e) {
       return System.getProperty("os.arch");
     }
+  }
+
+  /** Of NetGear. */
+  static String version() {
+    String version = NetGear.class.getPackage().getImplementationVersion();
+    return version == null ? "of unknown version (not from a jar)" : version;
   }
 }

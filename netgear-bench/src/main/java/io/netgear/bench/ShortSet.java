@@ -23,6 +23,9 @@ final class ShortSet {
   private static final Jpeg SERIAL = DEFAULTS.threads(1);
   private static final String ONE_THREAD = "NetGear, 1 thread";
 
+  /** Without a pause, before it is another side's turn. */
+  private static final int FRAMES_IN_A_ROW = 4;
+
   private interface Asking {
     void ask(ShortSet set, Consumer<Question> answers) throws IOException;
   }
@@ -137,7 +140,12 @@ final class ShortSet {
     String about =
         size
             + " BGR. Each sampling is held against one thread. The time of more threads counts by"
-            + " the clock; by processor is what all of them work together.";
+            + " the clock; by processor is what all of them work together. Between its turns a side"
+            + " pauses, as in a stream at a camera's rate, and its helpers sleep; where frames come"
+            + " without a pause, as from a file, only before the first of them. The last rows, in"
+            + " turns of their own, are the machine's limit: as many frames side by side, each the"
+            + " work of one thread alone, and the time of one of them; several in a row on threads"
+            + " that stay awake, or one on threads that slept before, as threads at one frame do.";
     for (Work work : Work.values()) {
       List<Row> rows = new ArrayList<>();
       for (Subsampling sampling : List.of(Subsampling.S422, Subsampling.S420)) {
@@ -149,15 +157,66 @@ final class ShortSet {
   }
 
   private List<Row> threads(Work work, Subsampling sampling) throws IOException {
+    int most = Math.min(Runtime.getRuntime().availableProcessors(), Jpeg.MAX_THREADS);
+    List<Row> rows = new ArrayList<>();
     try (Contest contest = new Contest()) {
-      int cores = Runtime.getRuntime().availableProcessors();
-      for (int threads = 1; threads <= Math.min(cores, Jpeg.MAX_THREADS); threads *= 2) {
-        Jpeg jpeg = DEFAULTS.subsampling(sampling).threads(threads);
-        String label = sampling.label() + ", " + threads + (threads == 1 ? " thread" : " threads");
-        step(contest, label, work, frames(), jpeg, 1);
+      for (int threads = 1; threads <= most; threads *= 2) {
+        step(contest, label(sampling, threads), work, sampling, threads);
+        if (threads > 1) {
+          inARow(contest, work, sampling, threads);
+        }
       }
-      return contest.rows(budget);
+      rows.addAll(contest.rows(budget));
     }
+    rows.addAll(sideBySide(work, sampling, most));
+    return rows;
+  }
+
+  private static String label(Subsampling sampling, int threads) {
+    return sampling.label() + ", " + threads + (threads == 1 ? " thread" : " threads");
+  }
+
+  private void step(Contest contest, String label, Work work, Subsampling sampling, int threads) {
+    step(contest, label, work, frames(), DEFAULTS.subsampling(sampling).threads(threads), 1);
+  }
+
+  private void inARow(Contest contest, Work work, Subsampling sampling, int threads) {
+    Jpeg jpeg = DEFAULTS.subsampling(sampling).threads(threads);
+    Work.Step step = work.over(frames(), jpeg);
+    contest.closing(step::close);
+    Rounds.Work block =
+        index -> {
+          for (int i = 0; i < FRAMES_IN_A_ROW; i++) {
+            step.run(index * FRAMES_IN_A_ROW + i);
+          }
+        };
+    String label = label(sampling, threads) + ", " + FRAMES_IN_A_ROW + " frames without a pause";
+    contest.add(label, Rounds.block(FRAMES_IN_A_ROW, block), Double.NaN);
+  }
+
+  /**
+   * In a contest of its own: threads that do not help would be in the way of those that do, which
+   * look at the clock to find out whether help pays.
+   */
+  private List<Row> sideBySide(Work work, Subsampling sampling, int threads) throws IOException {
+    try (Contest contest = new Contest()) {
+      step(contest, label(sampling, 1), work, sampling, 1);
+      sideBySide(contest, work, sampling, threads, FRAMES_IN_A_ROW);
+      sideBySide(contest, work, sampling, threads, 1);
+      return contest.rows(budget).subList(1, 3);
+    }
+  }
+
+  private void sideBySide(
+      Contest contest, Work work, Subsampling sampling, int threads, int inARow) {
+    List<Frame> pictures = frames();
+    Jpeg jpeg = SERIAL.subsampling(sampling);
+    Streams streams = new Streams(threads, inARow, () -> work.over(pictures, jpeg));
+    contest.closing(streams::close);
+    String label = sampling.label() + ", " + threads + " frames side by side, ";
+    label += inARow == 1 ? "after a pause" : inARow + " times without a pause";
+    Rounds.Side side = Rounds.block(threads * inARow, index -> streams.run());
+    contest.add(label, side, Double.NaN);
   }
 
   private void step(

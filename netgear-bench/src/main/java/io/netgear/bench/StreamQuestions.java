@@ -56,7 +56,7 @@ final class StreamQuestions {
   }
 
   private void streams(Contest contest, String label, int count, Jpeg jpeg) {
-    var streams = new Streams(count, frames(), jpeg);
+    var streams = Streams.coding(count, frames(), jpeg);
     contest.closing(streams::close);
     contest.add(label, Rounds.block(Streams.BLOCK, index -> streams.run()), Double.NaN);
   }

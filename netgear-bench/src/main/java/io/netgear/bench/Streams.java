@@ -2,8 +2,6 @@ package io.netgear.bench;
 
 import io.netgear.Frame;
 import io.netgear.Jpeg;
-import io.netgear.PixelFormat;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -11,33 +9,33 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
- * Streams that encode and decode as fast as they can, each on a thread and with an encoder and a
- * decoder of its own. Between blocks of frames all of them wait.
+ * Streams that do frames as fast as they can, each on a thread and with codecs of its own. Between
+ * blocks of frames all of them wait.
  */
 final class Streams implements AutoCloseable {
-  /** Frames of all streams together, a multiple of their number. */
+  /** Frames of all streams together where they are to be compared, a multiple of their number. */
   static final int BLOCK = 32;
 
   private static final long LIMIT_SECONDS = 60;
 
-  private final List<Frame> frames;
-  private final Jpeg jpeg;
+  private final Supplier<Work.Step> work;
   private final int framesOfEach;
   private final CyclicBarrier barrier;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  /** Starts so many: 1, 2, 4, 8, 16 or 32. */
-  Streams(int streams, List<Frame> frames, Jpeg jpeg) {
-    if (streams < 1 || BLOCK % streams != 0) {
-      throw new IllegalArgumentException(
-          "The number of streams must divide " + BLOCK + ", got " + streams + ".");
-    }
-    this.frames = frames;
-    this.jpeg = jpeg;
-    framesOfEach = BLOCK / streams;
+  /**
+   * Starts so many.
+   *
+   * @param framesOfEach of a block
+   * @param work makes what one of them does, on its thread
+   */
+  Streams(int streams, int framesOfEach, Supplier<Work.Step> work) {
+    this.work = work;
+    this.framesOfEach = framesOfEach;
     barrier = new CyclicBarrier(streams + 1);
     for (int i = 1; i <= streams; i++) {
       Thread thread = new Thread(this::stream, "stream-" + i);
@@ -48,22 +46,26 @@ final class Streams implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
+  /** Starts so many that encode and decode: 1, 2, 4, 8, 16 or 32. */
+  static Streams coding(int streams, List<Frame> frames, Jpeg jpeg) {
+    if (streams < 1 || BLOCK % streams != 0) {
+      throw new IllegalArgumentException(
+          "The number of streams must divide " + BLOCK + ", got " + streams + ".");
+    }
+    return new Streams(streams, BLOCK / streams, () -> Work.both(frames, jpeg));
+  }
+
   private void fail(Throwable thrown) {
     failure.compareAndSet(null, thrown);
     barrier.reset();
   }
 
   private void stream() {
-    var size = new PictureSize(frames.get(0).format().width(), frames.get(0).format().height());
-    List<ByteBuffer> jpegs = TurboJpegEncoding.jpegs(frames, jpeg);
-    try (var encoding = new TurboJpegEncoding(frames, jpeg);
-        var decoding = new TurboJpegDecoding(jpegs, size, PixelFormat.BGR, jpeg)) {
+    try (Work.Step step = work.get()) {
       for (int next = 0; ; next++) {
         barrier.await();
         for (int i = 0; i < framesOfEach; i++) {
-          int index = (next * framesOfEach + i & Integer.MAX_VALUE) % Footage.FRAMES;
-          encoding.encode(index);
-          decoding.decode(index);
+          step.run(next * framesOfEach + i & Integer.MAX_VALUE);
         }
         barrier.await();
       }
@@ -72,7 +74,7 @@ final class Streams implements AutoCloseable {
     }
   }
 
-  /** Lets them do {@link #BLOCK} frames, each stream as many as the others. */
+  /** Lets them do a block of frames, each stream as many as the others. */
   void run() {
     try {
       barrier.await(LIMIT_SECONDS, TimeUnit.SECONDS);

@@ -47,7 +47,7 @@ public class StreamsBenchmark {
   public void open() {
     PictureSize dimensions = PictureSize.parse(size);
     running =
-        new Streams(
+        Streams.coding(
             streams, Footage.frames(dimensions, PixelFormat.BGR), Jpeg.defaults().threads(threads));
     System.out.printf("# %s: %s%n", size, Footage.describe(dimensions));
   }

@@ -66,7 +66,7 @@ public final class Threads {
   }
 
   private static double framesPerSecond(int count, Jpeg jpeg) {
-    try (Streams streams = new Streams(count, Footage.frames(SIZE, PixelFormat.BGR), jpeg)) {
+    try (Streams streams = Streams.coding(count, Footage.frames(SIZE, PixelFormat.BGR), jpeg)) {
       streams.run();
       long begin = System.nanoTime();
       for (int i = 0; i < STREAM_BLOCKS; i++) {

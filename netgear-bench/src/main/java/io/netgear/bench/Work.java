@@ -51,6 +51,21 @@ public enum Work {
     return step(decoding::decode, decoding::close);
   }
 
+  /** Our codec over {@code frames} and back. */
+  static Step both(List<Frame> frames, Jpeg jpeg) {
+    Step encoding = ENCODE.over(frames, jpeg);
+    Step decoding = DECODE.over(frames, jpeg);
+    return step(
+        index -> {
+          encoding.run(index);
+          decoding.run(index);
+        },
+        () -> {
+          decoding.close();
+          encoding.close();
+        });
+  }
+
   private static Step step(IntConsumer run, Runnable close) {
     return new Step() {
       @Override

@@ -71,6 +71,13 @@ class BenchTest {
   }
 
   @Test
+  void shouldMeasurePicturesOfASinglePixel() throws IOException {
+    assertThat(run("--quick --size 1x1 --only encode,decode --output", folder)).isZero();
+    assertThat(err.toString(UTF_8)).isEmpty();
+    assertThat(ResultsFile.read(folder).questions()).hasSize(2);
+  }
+
+  @Test
   void shouldMeasureManyStreamsAndWaitingFrames() throws IOException {
     int status = run("--quick --size 160x120 --only streams,decode-ahead --output", folder);
 
@@ -88,9 +95,18 @@ class BenchTest {
   }
 
   @Test
+  void shouldTellItsVersion() {
+    assertThat(Bench.run(stream(out), stream(err), "--version")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("netgear ");
+  }
+
+  @Test
   void shouldCompareTwoRuns() throws IOException {
     Path run = folder.resolve("run");
-    assertThat(run("--quick --size 64x48 --only colours --output", run)).isZero();
+    assertThat(run("--quick --size 64x48 --only colours,colours --output", run)).isZero();
+    assertThat(ResultsFile.read(run).questions())
+        .extracting(Question::id)
+        .containsExactly("colours-encode", "colours-decode");
     out.reset();
 
     int status = run("--compare " + run + "/results.json", run);
@@ -107,6 +123,8 @@ class BenchTest {
         "stray | 'stray' belongs to no flag.",
         "--only everything | --only takes encode, decode, threads,",
         "--size large | The size 'large' is not of the form 1920x1080.",
+        "--size 640x0 | The sides of a picture are 1 to 65535, got 640x0.",
+        "--size 65536x1 | The sides of a picture are 1 to 65535, got 65536x1.",
         "--size | Expected parameter for option '--size' but found '--output'.",
         "--compare one | option '--compare'",
         "--source test:1x --only colours --quick | 'test:1x' is no test pattern",
@@ -126,6 +144,7 @@ class BenchTest {
         "--compare nowhere/a nowhere/b | There are no results to read at nowhere",
         "--quick --only colours --output /proc/none | The folder /proc/none for the report cannot",
         "--source nowhere.mp4 --quick --only colours --output FOLDER | nowhere.mp4",
+        "--source test:26000x26000 --size 26000x26000 --quick --only colours --output FOLDER | Take a smaller --size.",
       })
   void shouldFailInOneSentence(String line, String expected) {
     String[] arguments = line.replace("FOLDER", folder.toString()).split(" ", -1);

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netgear.Frame;
 import io.netgear.PixelFormat;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +44,19 @@ class FootageTest {
     assertThat(Footage.frames(SIZE, PixelFormat.GRAY))
         .hasSize(Footage.FRAMES)
         .allSatisfy(frame -> assertThat(frame.format().toString()).contains("320x240", "GRAY"));
+  }
+
+  @Test
+  void shouldTellWhatDoesNotMove(@TempDir Path folder) throws IOException {
+    assertThat(Footage.percentUnchanged(SIZE)).isZero();
+    Path still = folder.resolve("still.png");
+    ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR), "png", still.toFile());
+    System.setProperty(Footage.SOURCE_PROPERTY, still.toString());
+    try {
+      assertThat(Footage.percentUnchanged(new PictureSize(318, 238))).isEqualTo(100);
+    } finally {
+      System.clearProperty(Footage.SOURCE_PROPERTY);
+    }
   }
 
   private static ByteBuffer row(Frame frame, int y) {

@@ -68,7 +68,10 @@ final class Json {
       }
       return value;
     } catch (JacksonException e) {
-      throw new IOException("it is no JSON: " + e.getOriginalMessage(), e);
+      // Without what the parser says of itself and its settings.
+      String reason = e.getOriginalMessage().replaceFirst(" \\(.*", "");
+      throw new IOException(
+          "it is no JSON: " + reason + ", in line " + e.getLocation().getLineNr(), e);
     }
   }
 

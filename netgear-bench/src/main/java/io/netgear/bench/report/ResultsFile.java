@@ -69,7 +69,9 @@ public final class ResultsFile {
       throw new IOException("There are no results to read at " + file + ".");
     }
     try {
-      Map<?, ?> map = (Map<?, ?>) Json.read(file);
+      if (!(Json.read(file) instanceof Map<?, ?> map)) {
+        throw new IOException("it is no JSON object");
+      }
       if (!FORMAT.equals(map.get("format"))
           || !Integer.valueOf(VERSION).equals(map.get("version"))) {
         throw new IOException(
