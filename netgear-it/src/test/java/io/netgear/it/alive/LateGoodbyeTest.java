@@ -1,7 +1,8 @@
 package io.netgear.it.alive;
 
+import static io.netgear.it.Patience.await;
+import static io.netgear.it.Patience.awaitNothingLent;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
@@ -70,7 +71,7 @@ class LateGoodbyeTest {
         assertThat(receiver.stats().balanced()).isTrue();
       }
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   /** At full speed: a link that has messages of one peer looks at others now and then. */

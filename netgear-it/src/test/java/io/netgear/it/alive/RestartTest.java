@@ -1,7 +1,8 @@
 package io.netgear.it.alive;
 
+import static io.netgear.it.Patience.await;
+import static io.netgear.it.Patience.awaitNothingLent;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
@@ -92,7 +93,7 @@ class RestartTest {
           .as("acknowledged")
           .isLessThanOrEqualTo(receiving.frames.size() + dropped);
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   private static void restart(Life end) {

@@ -82,9 +82,11 @@ class BrowserIT {
       tab.press(" ");
       tab.until(PICTURES + " > " + (paused + 5));
       tab.press("f");
-      tab.until("document.body.classList.contains('filled')");
+      tab.until(
+          "document.body.classList.contains('filled') && document.fullscreenElement !== null");
       tab.press("f");
       tab.until("!document.body.classList.contains('filled')");
+      tab.until("document.fullscreenElement === null");
       tab.press("?");
       tab.until("document.getElementById('keys').open");
       assertThat(tab.value("[...document.querySelectorAll('nav button')].every(b => b.ariaLabel)"))
@@ -134,13 +136,13 @@ class BrowserIT {
     assertThat(page).endsWith("?token=" + TOKEN);
     try (Tab tab = CHROMIUM.open(page.replaceFirst("\\?.*", ""), 1280, 800)) {
       tab.until("document.getElementById('token') !== null");
-      assertThat(tab.is("document.activeElement.id === 'token'")).isTrue();
+      tab.until("document.activeElement?.id === 'token'");
       tab.value("document.getElementById('token').value = '" + TOKEN + "'; 0");
       tab.value("document.querySelector('form').requestSubmit(); 0");
-      tab.until("document.getElementById('stage') !== null && " + PICTURES + " > 3");
+      tab.until(PICTURES + " > 3");
       assertThat(tab.value("location.href").toString()).doesNotContain("token");
-      tab.value("location.reload(); 0");
-      tab.until("document.getElementById('stage') !== null && " + PICTURES + " > 3");
+      tab.value("window.loadedBefore = true; location.reload(); 0");
+      tab.until("!window.loadedBefore && " + PICTURES + " > 3");
     }
   }
 

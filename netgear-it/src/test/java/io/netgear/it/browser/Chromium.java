@@ -38,6 +38,15 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback, WebSocket.L
   private static final String LISTENING = "DevTools listening on ";
   private static final System.Logger LOG = System.getLogger(Chromium.class.getName());
 
+  /** A call of the protocol that the browser could not follow; nothing that a page's script did. */
+  static final class Refusal extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(String message) {
+      super(message);
+    }
+  }
+
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, CompletableFuture<Map<String, Object>>> calls = new ConcurrentHashMap<>();
   private final Map<String, Tab> tabs = new ConcurrentHashMap<>();
@@ -152,7 +161,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback, WebSocket.L
     send(Json.text(message));
     Map<String, Object> got = answer.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
     if (got.get("error") != null) {
-      throw new AssertionError(method + ": " + got.get("error"));
+      throw new Refusal(method + ": " + got.get("error"));
     }
     return (Map<String, Object>) got.get("result");
   }

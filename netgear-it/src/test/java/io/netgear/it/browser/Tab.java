@@ -88,11 +88,13 @@ final class Tab implements AutoCloseable {
     return ((Number) value(expression)).longValue();
   }
 
+  /** While a page makes way for the next there is nothing to ask: that counts as no. */
   void until(String condition) {
     await()
         .alias(condition)
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsMatching(Chromium.Refusal.class::isInstance)
         .until(() -> is(condition));
   }
 

@@ -63,6 +63,15 @@ class FailureIT {
   }
 
   @Test
+  void shouldNameTheTransportThatHasTheProtocol() {
+    String complaint =
+        programs.netgear("send", "--connect", "tls://127.0.0.1:1").awaitComplaint(USAGE);
+
+    assertThat(complaint)
+        .contains("transport zmq offers tcp: take one of these, or transport netty.");
+  }
+
+  @Test
   void shouldSayThatAFileIsMissing() {
     String complaint =
         programs.netgear("send", "--source", "/nonexistent/clip.mp4").awaitComplaint(FAILED);

@@ -100,5 +100,6 @@ class SecureIT {
     assertThat(sent.count("frames")).isEqualTo(30);
     received.assertWholePattern(30);
     assertThat(received.count("refused")).isPositive();
+    assertThat(receiver.program().refusals()).isNotEmpty();
   }
 }

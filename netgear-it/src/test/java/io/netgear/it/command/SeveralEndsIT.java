@@ -36,7 +36,7 @@ class SeveralEndsIT {
             "--pattern",
             pattern,
             "-o",
-            "idle_limit=2",
+            "idle_limit=4",
             "--retries",
             "2",
             "--json-events");
@@ -96,7 +96,7 @@ class SeveralEndsIT {
             "--source",
             SOURCE,
             "--timeout",
-            "1",
+            "3",
             "--retries",
             "0");
     killed.awaitFrames();

@@ -73,7 +73,7 @@ class SignalIT {
   void shouldEndTheSenderOfAReceiverThatIsKilledWhenItsRetriesAreUsedUp() {
     Receiver receiver = programs.receiver();
     RunningProgram sender =
-        programs.sender(receiver, "--source", SOURCE, "--timeout", "0.5", "--retries", "2");
+        programs.sender(receiver, "--source", SOURCE, "--timeout", "2", "--retries", "2");
     receiver.awaitFrames();
     receiver.program().kill();
     Summary sent = sender.awaitFailedSummary().assertBalanced();

@@ -105,5 +105,6 @@ class TlsIT {
     assertThat(sent.count("frames")).isEqualTo(30);
     received.assertWholePattern(30);
     assertThat(received.count("refused")).isPositive();
+    assertThat(receiver.program().refusals()).isNotEmpty();
   }
 }

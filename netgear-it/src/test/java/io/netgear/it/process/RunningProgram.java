@@ -179,7 +179,7 @@ public final class RunningProgram implements AutoCloseable {
   /** Waits for its end, which is to be in good order, and gives the summary that it printed. */
   public Summary awaitSummary() {
     assertThat(awaitExit()).as("exit status of %s", this).isZero();
-    assertThat(err()).as("complaints of %s", this).isEmpty();
+    assertThat(withoutRefusals()).as("complaints of %s", this).isEmpty();
     return lastLine();
   }
 
@@ -211,11 +211,26 @@ public final class RunningProgram implements AutoCloseable {
     // The JVM has its own to say, beforehand, on libraries that it is told to load.
     boolean jvmSpoke = err.stream().anyMatch(line -> line.contains(" VM warning: "));
     List<String> ours =
-        err.stream().dropWhile(line -> jvmSpoke && !line.startsWith("netgear: ")).toList();
+        withoutRefusals().stream()
+            .dropWhile(line -> jvmSpoke && !line.startsWith("netgear: "))
+            .toList();
     assertThat(ours).as("complaints of %s", this).isNotEmpty();
     assertThat(ours.get(0)).startsWith("netgear: ");
     assertThat(ours).filteredOn(line -> line.startsWith("netgear: ")).hasSize(1);
     assertThat(ours).noneMatch(line -> line.matches("\\s+at .*|.*Exception in thread.*"));
+  }
+
+  /** What it said of peers that it turned away, or that turned it away. */
+  public List<String> refusals() {
+    return err.stream().filter(RunningProgram::isRefusal).toList();
+  }
+
+  private List<String> withoutRefusals() {
+    return err.stream().filter(line -> !isRefusal(line)).toList();
+  }
+
+  private static boolean isRefusal(String line) {
+    return line.startsWith("netgear: warning: Refused ");
   }
 
   /** As Ctrl+C does. */

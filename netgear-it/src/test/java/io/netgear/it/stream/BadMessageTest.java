@@ -1,7 +1,8 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
+import static io.netgear.it.Patience.awaitNothingLent;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.Address;
 import io.netgear.DropReason;
@@ -113,7 +114,8 @@ class BadMessageTest {
       for (Map.Entry<String, List<byte[]>> bad : BAD.entrySet()) {
         say(peer, pattern, bad.getValue());
         long expected = ++counted;
-        await(bad.getKey())
+        await()
+            .alias(bad.getKey())
             .atMost(Stream.LIMIT)
             .untilAsserted(() -> assertThat(receiver.stats().badMessages()).isEqualTo(expected));
 
@@ -124,7 +126,7 @@ class BadMessageTest {
       assertThat(receiver.stats().balanced()).isTrue();
       assertThat(receiver.ended()).isFalse();
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   @ParameterizedTest
@@ -155,7 +157,7 @@ class BadMessageTest {
       }
       assertThat(receiver.stats().balanced()).isTrue();
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   @ParameterizedTest
@@ -202,7 +204,7 @@ class BadMessageTest {
       }
       assertThat(sender.stats().balanced()).isTrue();
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   private static Receipt answered(FrameSender sender, Link peer, Frame frame, List<byte[]> answer) {

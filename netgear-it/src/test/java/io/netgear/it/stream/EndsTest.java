@@ -1,5 +1,6 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class EndsTest {
       if (last.delivered()) {
         assertThat(messageOfFrame(last.sequence(), stream.receiver)).isEqualTo("the last");
       }
-      Awaitility.await().until(stream.receiver::ended);
+      await().until(stream.receiver::ended);
       assertThat(stream.receiver.end()).contains(StreamEnd.GOODBYE);
       assertThat(stream.receiver.recv(Stream.LIMIT)).isEmpty();
       assertThat(stream.receiver.stats().balanced()).isTrue();
@@ -68,7 +68,7 @@ class EndsTest {
           FrameReceiver second = connected(transport, address)) {
         CompletableFuture<Void> taking = Threads.run(() -> takeAll(first));
         CompletableFuture<Void> takingToo = Threads.run(() -> takeAll(second));
-        Awaitility.await()
+        await()
             .until(
                 () -> {
                   sender.send(FRAME);
@@ -123,7 +123,7 @@ class EndsTest {
         Stream.open(transport, pattern, s -> s.requestTimeout(Duration.ofMinutes(10)), r -> {})) {
       stream.sender.send(FRAME);
       CompletableFuture<Receipt> waiting = Threads.supply(() -> stream.sender.send(FRAME));
-      Awaitility.await().until(() -> stream.sender.stats().waiting() == 1);
+      await().until(() -> stream.sender.stats().waiting() == 1);
 
       stream.sender.close();
 
@@ -264,7 +264,7 @@ class EndsTest {
       stream.sender.close();
 
       assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
-      Awaitility.await().until(stream.receiver::ended);
+      await().until(stream.receiver::ended);
       assertThat(stream.receiver.end()).contains(StreamEnd.GOODBYE);
     }
   }

@@ -1,5 +1,6 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netgear.DropReason;
@@ -12,7 +13,6 @@ import io.netgear.Stats;
 import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +36,7 @@ class FreshnessTest {
                 }
                 stream.sender.close();
               });
-      Awaitility.await().until(() -> stream.receiver.stats().waiting() == 3);
+      await().until(() -> stream.receiver.stats().waiting() == 3);
       // The queue is full, so the fourth frame waits for its acknowledgement.
       assertThat(stream.sender.stats().delivered()).isLessThanOrEqualTo(3);
 

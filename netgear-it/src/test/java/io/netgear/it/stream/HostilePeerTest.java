@@ -1,8 +1,9 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
+import static io.netgear.it.Patience.awaitNothingLent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.DropReason;
 import io.netgear.Events;
@@ -91,7 +92,7 @@ class HostilePeerTest {
 
       assertGoodFrameArrives(receiver, transport);
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   @ParameterizedTest
@@ -116,7 +117,7 @@ class HostilePeerTest {
       assertThat(receiver.stats().dropped()).isEqualTo(Map.of(DropReason.UNDECODABLE, 1L));
       assertThat(receiver.stats().balanced()).isTrue();
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   @ParameterizedTest
@@ -145,7 +146,7 @@ class HostilePeerTest {
       assertThat(receiver.stats().latency().count()).isZero();
       assertThat(receiver.stats().latency().max()).isZero();
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   @ParameterizedTest
@@ -178,7 +179,7 @@ class HostilePeerTest {
       await().until(() -> receiver.stats().refused() == 1);
       assertThat(receiver.stats().balanced()).isTrue();
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   @ParameterizedTest

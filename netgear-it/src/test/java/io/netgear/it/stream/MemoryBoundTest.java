@@ -1,5 +1,7 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
+import static io.netgear.it.Patience.awaitNothingLent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -17,7 +19,6 @@ import io.netgear.testkit.LeakCheckingPool;
 import io.netgear.testkit.Threads;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,7 @@ class MemoryBoundTest {
             NetGear.sender(receiver.addresses().get(0).toString())
                 .transport(transport)
                 .pattern(pattern)
+                .requestTimeout(Stream.LIMIT)
                 .open()) {
       CompletableFuture<Void> sending =
           Threads.run(
@@ -71,7 +73,7 @@ class MemoryBoundTest {
                   assertThat(sender.send(FRAME).delivered()).as("frame %d arrives", i).isTrue();
                 }
               });
-      Awaitility.await().until(() -> receiver.stats().waiting() == queueDepth);
+      await().until(() -> receiver.stats().waiting() == queueDepth);
       ArrayDeque<ReceivedFrame> held = new ArrayDeque<>();
       for (int i = 0; i < FRAMES; i++) {
         if (held.size() > unclosed) {
@@ -83,7 +85,7 @@ class MemoryBoundTest {
       sending.join();
       assertThat(receiver.stats().totalDropped()).isZero();
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   @ParameterizedTest

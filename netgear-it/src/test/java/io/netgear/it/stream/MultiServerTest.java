@@ -1,5 +1,7 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
+import static io.netgear.it.Patience.awaitNothingLent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netgear.Address;
@@ -28,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -125,7 +126,7 @@ class MultiServerTest {
     }
 
     void awaitTold(String what) {
-      Awaitility.await()
+      await()
           .atMost(Stream.LIMIT)
           .until(
               () -> {
@@ -135,7 +136,7 @@ class MultiServerTest {
     }
 
     void awaitEnd(StreamEnd end) {
-      Awaitility.await()
+      await()
           .atMost(Stream.LIMIT)
           .until(
               () -> {
@@ -151,7 +152,7 @@ class MultiServerTest {
       running.forEach(Running::close);
       receiver.close();
       running.forEach(sender -> assertThat(sender.sender.stats().balanced()).isTrue());
-      pool.assertNothingLent();
+      awaitNothingLent(pool);
     }
   }
 
@@ -233,7 +234,7 @@ class MultiServerTest {
   @ParameterizedTest
   @MethodSource("all")
   void shouldNotWaitForEverForASenderThatNeverCame(String transport, String pattern) {
-    try (Show show = new Show(transport, pattern, 2, Duration.ofMillis(500))) {
+    try (Show show = new Show(transport, pattern, 2, Duration.ofMillis(800))) {
       Running north = show.start(0, "north");
 
       show.awaitTold(show.port(1) + " ended IDLE");
@@ -327,7 +328,7 @@ class MultiServerTest {
       assertThat(receiver.end()).contains(StreamEnd.GOODBYE);
       assertThat(receiver.stats().delivered()).isEqualTo(40);
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   /** Each frame's answer names this sender's port, which was given as text, and the frame. */
@@ -387,7 +388,7 @@ class MultiServerTest {
           .containsEntry("east", portOf(senders.get(1)));
       receiver.close();
     }
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   private static String portOf(FrameSender sender) {

@@ -1,5 +1,6 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netgear.Frame;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +51,41 @@ class OwnPixelsTest {
       }
       sending.get(20, TimeUnit.SECONDS);
       assertThat(stream.sender.stats().balanced()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "netty, push-pull, 1",
+    "netty, pair, 3",
+    "zmq, push-pull, 1",
+    "zmq, pair, 3",
+    "memory, push-pull, 1"
+  })
+  void shouldSendWhatWasThereThoughSendDoesNotWaitForIt(
+      String transport, String pattern, int window) throws Exception {
+    int frames = 40;
+    try (Stream stream =
+        Stream.open(transport, pattern, s -> s.uncompressed().window(window), r -> {})) {
+      CompletableFuture<Void> sending =
+          Threads.run(
+              () -> {
+                Frame frame = Frame.allocate(FORMAT);
+                for (int i = 0; i < frames; i++) {
+                  paint(frame, i);
+                  assertThat(stream.sender.send(frame, i).delivered()).isTrue();
+                  paint(frame, 255);
+                }
+              });
+      // until nobody takes any more of what is under way
+      await().until(() -> stream.sender.stats().frames() > 2);
+      for (int i = 0; i < frames; i++) {
+        assertThat(check(stream.receiver.recv(Stream.LIMIT))).isTrue();
+      }
+      sending.get(20, TimeUnit.SECONDS);
+      stream.sender.close();
+      assertThat(stream.sender.stats().balanced()).isTrue();
+      assertThat(stream.sender.stats().delivered()).isEqualTo(frames);
     }
   }
 

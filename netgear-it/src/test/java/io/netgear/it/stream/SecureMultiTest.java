@@ -1,7 +1,8 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
+import static io.netgear.it.Patience.awaitNothingLent;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.Address;
 import io.netgear.Frame;
@@ -52,7 +53,7 @@ class SecureMultiTest {
 
   @AfterEach
   void shouldHaveGivenAllMemoryBack() {
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 
   private FrameReceiver receiver(

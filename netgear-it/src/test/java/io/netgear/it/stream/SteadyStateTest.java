@@ -18,8 +18,11 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -38,8 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * round.
  *
  * <p>The limit is what is promised; 2.6 to 3.0 KB were measured, raw frames included, in however
- * many reads they come. Inside TLS some 10 KB were: Netty and the engine take less than half a
- * kilobyte for each 16 KB that they encrypt or decrypt.
+ * many reads they come. Inside TLS 3.8 KB were for a JPEG of 290 KB, and 18 KB for a raw frame of
+ * 6.2 MB: the engine leaves an object behind for every 64 KB that it encrypts, and for each read.
  */
 @Timeout(240)
 class SteadyStateTest {
@@ -49,6 +52,7 @@ class SteadyStateTest {
   private static final int FRAMES_OF_A_ROUND = 40;
 
   private static final int IDLE_ROUNDS = 3;
+  private static final int MOST_IDLE_ROUNDS = 10;
 
   @TempDir Path directory;
 
@@ -75,7 +79,9 @@ class SteadyStateTest {
     "netty,tcp,request-reply,true,4096",
     "netty,tcp,pair,false,4096",
     "netty,ipc,request-reply,true,4096",
-    "netty,tls,pair,false,16384"
+    "netty,tls,pair,false,4096",
+    "netty,tls,request-reply,false,4096",
+    "netty,tls,pair,true,24576"
   })
   void shouldTakeLittleHeapAndNoFreshDirectMemoryForAFrame(
       String transport, String protocol, String pattern, boolean raw, long limitBytes)
@@ -207,21 +213,36 @@ class SteadyStateTest {
               .pattern(pattern);
       modes.forEach(sends::option);
       try (FrameSender sender = sends.open()) {
-        sender.send(Frame.allocate(FrameFormat.of(16, 16, PixelFormat.GRAY)));
-        receiver.recv(Duration.ofSeconds(1)).ifPresent(ReceivedFrame::close);
-        long[] usedMillis = new long[IDLE_ROUNDS];
-        for (int round = 0; round < IDLE_ROUNDS; round++) {
+        sendUntilReceived(sender, receiver);
+        List<Long> usedMillis = new ArrayList<>();
+        for (int round = 0;
+            round < IDLE_ROUNDS || round < MOST_IDLE_ROUNDS && Collections.min(usedMillis) >= 10;
+            round++) {
           long before = cpuOfNetGearThreads();
 
           // Nothing will come: this waits for a second, and everything else waits with it.
           assertThat(receiver.recv(Duration.ofSeconds(1))).isEmpty();
 
-          usedMillis[round] = (cpuOfNetGearThreads() - before) / 1_000_000;
+          usedMillis.add((cpuOfNetGearThreads() - before) / 1_000_000);
         }
-        assertThat(Arrays.stream(usedMillis).min().orElseThrow())
-            .as("least ms of CPU in 1 s of waiting, of %s", Arrays.toString(usedMillis))
+        assertThat(Collections.min(usedMillis))
+            .as("least ms of CPU in 1 s of waiting, of %s", usedMillis)
             .isLessThan(10);
       }
+    }
+  }
+
+  /** A publisher drops what nobody is there for. What was sent too often comes here too. */
+  private static void sendUntilReceived(FrameSender sender, FrameReceiver receiver) {
+    Optional<ReceivedFrame> received = Optional.empty();
+    for (int i = 0; received.isEmpty(); i++) {
+      assertThat(i).as("frames until one arrived").isLessThan(60);
+      sender.send(Frame.allocate(FrameFormat.of(16, 16, PixelFormat.GRAY)));
+      received = receiver.recv(Duration.ofSeconds(1));
+    }
+    while (received.isPresent()) {
+      received.get().close();
+      received = receiver.recv(Duration.ofMillis(500));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netgear.Address;
 import io.netgear.Frame;

@@ -1,5 +1,7 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.awaitNothingLent;
+
 import io.netgear.Frame;
 import io.netgear.FrameFormat;
 import io.netgear.FrameReceiver;
@@ -141,6 +143,6 @@ final class Stream implements AutoCloseable {
   public void close() {
     sender.close();
     receiver.close();
-    pool.assertNothingLent();
+    awaitNothingLent(pool);
   }
 }

@@ -1,5 +1,6 @@
 package io.netgear.it.stream;
 
+import static io.netgear.it.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netgear.DropReason;
@@ -13,7 +14,6 @@ import io.netgear.testkit.Threads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,11 +88,10 @@ class WindowTest {
                 status = stream.sender.send(FRAME).status();
               }
             });
-    Awaitility.await().until(() -> stream.sender.stats().waiting() >= 3);
+    await().until(() -> stream.sender.stats().waiting() >= 3);
     Thread first = new Thread(stream.sender::close, "closes first");
     first.start();
-    Awaitility.await()
-        .until(() -> first.getState() == Thread.State.TIMED_WAITING || !first.isAlive());
+    await().until(() -> first.getState() == Thread.State.TIMED_WAITING || !first.isAlive());
 
     stream.sender.close();
 
