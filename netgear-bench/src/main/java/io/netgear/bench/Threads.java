@@ -12,15 +12,17 @@ import java.util.List;
 
 /**
  * What do several threads at work on one frame save? Frames encoded and decoded by one thread and
- * by all cores take turns, one by one; then both do blocks of frames, whose processor time on all
- * threads says what sharing costs. At last several streams run at once.
+ * by all cores take turns, one by one, so that helpers sleep for a frame's time before each of
+ * theirs; then both take turns by blocks, one frame right behind the other, whose processor time on
+ * all threads says what sharing costs. At last several streams run at once.
  *
  * <p>{@code threads [PAIRS]}, 200 by default. On a machine that others use, the ratio by the clock
  * is theirs as well; the processor time is not.
  */
 public final class Threads {
   private static final int WARM_UP = 60;
-  private static final int BLOCKS = 10;
+  private static final int BLOCKS = 20;
+  private static final int WARM_UP_BLOCKS = 2;
   private static final int BLOCK = 20;
   private static final int STREAM_BLOCKS = 3;
   private static final PictureSize SIZE = new PictureSize(1920, 1080);
@@ -34,7 +36,7 @@ public final class Threads {
     int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
     System.out.printf(
         "%n%s BGR, %s, all of %d cores against one thread, %d pairs, load %.1f%n%-7s %-9s %9s %9s %7s"
-            + " %16s %15s%n",
+            + " %16s %9s %16s %15s%n",
         SIZE,
         Footage.describe(SIZE),
         Runtime.getRuntime().availableProcessors(),
@@ -45,6 +47,8 @@ public final class Threads {
         "all, ms",
         "one, ms",
         "ratio",
+        "95 %",
+        "flat out",
         "95 %",
         "processor time");
     for (Subsampling sampling : List.of(Subsampling.S422, Subsampling.S420, Subsampling.S444)) {
@@ -96,14 +100,12 @@ public final class Threads {
   private static void compare(String what, Jpeg jpeg, Pairs.Work all, Pairs.Work one, int pairs)
       throws IOException {
     Times clock = Pairs.measure(Pairs.java(all), Pairs.java(one), WARM_UP, pairs).clock();
-    long allCpu = 0;
-    long oneCpu = 0;
-    for (int i = 0; i < BLOCKS; i++) {
-      allCpu += block(all);
-      oneCpu += block(one);
-    }
+    Blocks allBlocks = new Blocks(all);
+    Blocks oneBlocks = new Blocks(one);
+    Times flatOut =
+        Pairs.measure(Pairs.java(allBlocks), Pairs.java(oneBlocks), WARM_UP_BLOCKS, BLOCKS).clock();
     System.out.printf(
-        "%-7s %-9s %9.2f %9.2f %7.3f %7.3f to %5.3f %15.3f%n",
+        "%-7s %-9s %9.2f %9.2f %7.3f %7.3f to %5.3f %9.3f %7.3f to %5.3f %15.3f%n",
         what,
         jpeg.subsampling().label(),
         clock.firstMillis(),
@@ -111,14 +113,30 @@ public final class Threads {
         clock.ratio(),
         clock.lowRatio(),
         clock.highRatio(),
-        (double) allCpu / oneCpu);
+        flatOut.ratio(),
+        flatOut.lowRatio(),
+        flatOut.highRatio(),
+        (double) allBlocks.processorNs / oneBlocks.processorNs);
   }
 
-  private static long block(Pairs.Work work) throws IOException {
-    long before = SYSTEM.getProcessCpuTime();
-    for (int i = 0; i < BLOCK; i++) {
-      work.run();
+  /** Frames one right behind the other, and what the processors of all threads worked for them. */
+  private static final class Blocks implements Pairs.Work {
+    private final Pairs.Work frame;
+    private long processorNs;
+
+    Blocks(Pairs.Work frame) {
+      this.frame = frame;
     }
-    return SYSTEM.getProcessCpuTime() - before;
+
+    @Override
+    public Object run() throws IOException {
+      long before = SYSTEM.getProcessCpuTime();
+      Object last = null;
+      for (int i = 0; i < BLOCK; i++) {
+        last = frame.run();
+      }
+      processorNs += SYSTEM.getProcessCpuTime() - before;
+      return last;
+    }
   }
 }
